@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The service's settings, checked. Everything else in the house gets this object; nothing else reads the environment. */
+export interface Config {
+  readonly production: boolean;
+  readonly role: 'api' | 'worker' | 'both';
+  readonly port: number;
+  /** Where people reach the service, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** Null: embedded PostgreSQL under dataDir. */
+  readonly databaseUrl: string | null;
+  readonly secretKeyFile: string;
+  /** True when the file was named by SECRET_KEY_FILE: then it must exist; the default one is made at first start. */
+  readonly secretKeyNamed: boolean;
+  /** Simulated providers and a local mailbox stand in for what is not configured. */
+  readonly sandbox: boolean;
+  /** Null: Google cannot be linked, or the sandbox stands in. */
+  readonly google: OAuthProviderConfig | null;
+  readonly mail: {
+    readonly domain: string;
+    /** Null: nothing is sent, or the sandbox mailbox stands in. */
+    readonly smtpUrl: string | null;
+    readonly listen: { readonly host: string; readonly port: number } | null;
+    /** False: the default port may give way to a free one. */
+    readonly listenNamed: boolean;
+  };
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+}
+
+export interface OAuthProviderConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** With a slash at the end. */
+  readonly apiUrl: string;
+  readonly authUrl: string;
+  readonly tokenUrl: string;
+}
+
+/** DI token of the Config. */
+export const CONFIG = Symbol('CONFIG');
+
+/** One wrong setting, said so that the operator can mend it. */
+export interface ConfigFault {
+  readonly setting: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+const port = z.coerce.number().int().min(0).max(65535);
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const SETTINGS = {
+  NODE_ENV: [z.string(), 'a word such as production or development'],
+  ROLE: [z.enum(['api', 'worker', 'both']), 'api, worker or both'],
+  PORT: [port, 'a port number from 0 to 65535'],
+  PUBLIC_URL: [httpUrl, 'an address such as https://meet.example.org'],
+  DATA_DIR: [z.string().min(1), 'a folder'],
+  DATABASE_URL: [
+    z.url({ protocol: /^postgres(ql)?$/ }),
+    'an address such as postgres://user:password@host:5432/name',
+  ],
+  SECRET_KEY_FILE: [z.string().min(1), 'a file with 32 bytes in base64'],
+  SANDBOX: [z.enum(['on', 'off']), 'on or off'],
+  LOG_LEVEL: [
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    'fatal, error, warn, info, debug or silent',
+  ],
+  GOOGLE_CLIENT_ID: [z.string().min(1), "the client id from Google's console"],
+  GOOGLE_CLIENT_SECRET: [z.string().min(1), "the client secret from Google's console"],
+  GOOGLE_API_URL: [httpUrl, 'an http or https address'],
+  GOOGLE_AUTH_URL: [httpUrl, 'an http or https address'],
+  GOOGLE_TOKEN_URL: [httpUrl, 'an http or https address'],
+  SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'an address such as smtp://user:password@host:587'],
+  MAIL_DOMAIN: [z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i), 'a domain such as meet.example.org'],
+  SMTP_LISTEN: [
+    z.string().regex(/^(off|\[?[0-9a-z.:-]+\]?:\d{1,5})$/i),
+    'HOST:PORT such as 0.0.0.0:25, or off',
+  ],
+} as const;
+
+type SettingName = keyof typeof SETTINGS;
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings out of an environment.
+ * @returns the configuration, or every fault at once; empty settings count as not set.
+ */
+export const loadConfig = (
+  env: Env,
+): { ok: true; config: Config } | { ok: false; faults: readonly ConfigFault[] } => {
+  const faults: ConfigFault[] = [];
+  const set = (name: SettingName): boolean => (env[name] ?? '') !== '';
+  const read = <N extends SettingName, D>(name: N, fallback: D): z.output<(typeof SETTINGS)[N][0]> | D => {
+    if (!set(name)) return fallback;
+    const [schema, wanted] = SETTINGS[name];
+    const parsed = schema.safeParse(env[name]);
+    if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[N][0]>;
+    faults.push({ setting: name, problem: `"${env[name]}" does not fit`, remedy: `give ${wanted}` });
+    return fallback;
+  };
+
+  const production = read('NODE_ENV', 'development') === 'production';
+  const sandbox = read('SANDBOX', production ? 'off' : 'on') === 'on';
+  const listenPort = read('PORT', 3000);
+  const publicUrl = read('PUBLIC_URL', `http://localhost:${listenPort}`).replace(/\/+$/, '');
+  const dataDir = resolve(read('DATA_DIR', './data'));
+  const config: Config = {
+    production,
+    sandbox,
+    role: read('ROLE', 'both'),
+    port: listenPort,
+    publicUrl,
+    dataDir,
+    databaseUrl: read('DATABASE_URL', null),
+    secretKeyFile: resolve(read('SECRET_KEY_FILE', `${dataDir}/secret.key`)),
+    secretKeyNamed: set('SECRET_KEY_FILE'),
+    google: readGoogle(read, set, faults),
+    mail: {
+      domain: read('MAIL_DOMAIN', 'meetbroker.localhost').toLowerCase(),
+      smtpUrl: read('SMTP_URL', null),
+      listen: readListen(read('SMTP_LISTEN', sandbox ? '127.0.0.1:2525' : 'off')),
+      listenNamed: set('SMTP_LISTEN'),
+    },
+    logLevel: read('LOG_LEVEL', production ? 'info' : 'warn'),
+  };
+
+  if ((env.IMAP_URL ?? '') !== '') {
+    faults.push({
+      setting: 'IMAP_URL',
+      problem: 'mail is not fetched by IMAP in this version',
+      remedy: 'unset it and let your mail server hand replies to SMTP_LISTEN',
+    });
+  }
+  if (set('SMTP_URL') && !set('MAIL_DOMAIN')) {
+    faults.push({
+      setting: 'MAIL_DOMAIN',
+      problem: 'SMTP_URL is set, but invitations would carry an organizer address that no reply can reach',
+      remedy: 'set MAIL_DOMAIN to a domain whose mail arrives at SMTP_LISTEN',
+    });
+  }
+  if (config.secretKeyNamed && !existsSync(config.secretKeyFile)) {
+    faults.push({
+      setting: 'SECRET_KEY_FILE',
+      problem: `there is no file ${config.secretKeyFile}`,
+      remedy: 'make one with: openssl rand -base64 32 > FILE && chmod 600 FILE',
+    });
+  }
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+};
+
+type Read = <N extends SettingName, D>(name: N, fallback: D) => z.output<(typeof SETTINGS)[N][0]> | D;
+
+const readGoogle = (
+  read: Read,
+  set: (name: SettingName) => boolean,
+  faults: ConfigFault[],
+): OAuthProviderConfig | null => {
+  const names = ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'] as const;
+  const extras = ['GOOGLE_API_URL', 'GOOGLE_AUTH_URL', 'GOOGLE_TOKEN_URL'] as const;
+  const missing = names.filter((name) => !set(name));
+  const given = [...names, ...extras].filter(set);
+  for (const name of given.length > 0 ? missing : []) {
+    faults.push({
+      setting: name,
+      problem: `${given.join(', ')} is set, but ${name} is not`,
+      remedy: `set ${name} too, or unset the others to do without Google`,
+    });
+  }
+  const clientId = read('GOOGLE_CLIENT_ID', null);
+  const clientSecret = read('GOOGLE_CLIENT_SECRET', null);
+  if (clientId === null || clientSecret === null) return null;
+  return {
+    clientId,
+    clientSecret,
+    apiUrl: `${read('GOOGLE_API_URL', 'https://www.googleapis.com').replace(/\/+$/, '')}/`,
+    authUrl: read('GOOGLE_AUTH_URL', 'https://accounts.google.com/o/oauth2/v2/auth'),
+    tokenUrl: read('GOOGLE_TOKEN_URL', 'https://oauth2.googleapis.com/token'),
+  };
+};
+
+const readListen = (text: string): { host: string; port: number } | null => {
+  if (text === 'off') return null;
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
+};

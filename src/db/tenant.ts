@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isRetryable, MAX_TRIES } from './retryable.js';
+
+/** A transaction that sees one agency's rows only. Never run two queries at once on it (one connection). */
+export type Tx = EntityManager;
+
+/**
+ * The one door to the data. Every statement of the service runs in a transaction that has set its agency first, and
+ * row-level security shows that agency's rows only: with a forgotten `where` nothing leaks, without an agency nothing
+ * is visible.
+ */
+@Injectable()
+export class TenantDatabase {
+  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction for `agencyId`. It is run again, from the start, after a serialization failure or
+   * a deadlock, so `work` must have no effect outside the transaction.
+   */
+  async inAgency<T>(agencyId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run({ 'meetbroker.agency': agencyId }, work);
+  }
+
+  /** Runs `work` where only the users with this e-mail address can be seen (in any agency): for signing in. */
+  async bySignInEmail<T>(email: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run({ 'meetbroker.sign_in_email': email.toLowerCase() }, work);
+  }
+
+  /** The ids of all agencies, for the worker's rounds. */
+  async agencyIds(): Promise<string[]> {
+    return this.run({ 'meetbroker.directory': 'on' }, async (tx) => {
+      const rows: { agency_id: string }[] = await tx.query('select agency_id from agency order by agency_id');
+      return rows.map((row) => row.agency_id);
+    });
+  }
+
+  /** Answers when the database does; throws the driver's error otherwise. */
+  async ping(): Promise<void> {
+    await this.source.query('select 1');
+  }
+
+  private async run<T>(settings: Record<string, string>, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const [[name, value] = ['', '']] = Object.entries(settings);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.source.transaction(async (tx) => {
+          await tx.query('select set_config($1, $2, true)', [name, value]);
+          return work(tx);
+        });
+      } catch (error) {
+        if (attempt >= MAX_TRIES || !isRetryable(error)) throw error;
+      }
+    }
+  }
+}
