@@ -31,8 +31,8 @@ const suite = (name, extra = {}) => ({
 
 // Suites that talk to PostgreSQL share one embedded server, started once a run; each spec gets a database of its own.
 const withPostgres = {
-  globalSetup: '<rootDir>/test/support/start-postgres.ts',
-  globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+  globalSetup: '<rootDir>/test/support/start-postgres.mjs',
+  globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
 };
 
 export default {

@@ -73,6 +73,13 @@ const SCHEMA = `
   create function current_agency() returns uuid language sql stable parallel safe as
     $$ select nullif(current_setting('meetbroker.agency', true), '')::uuid $$;
 
+  -- The one table that is no tenant's: which secret key this database was sealed with, so that a start with another key
+  -- is refused before anything is written that nobody could open.
+  create table installation (
+    only_row boolean primary key default true check (only_row),
+    secret_kid text not null
+  );
+
   create table agency (
     agency_id uuid primary key,
     name text not null,

@@ -1,0 +1,83 @@
+import { type Job, PgBoss } from 'pg-boss';
+import type { Tx } from '../db/tenant.js';
+import type { JobData, JobName, Queue, SendOptions } from './queue.port.js';
+
+/** How many jobs of one kind a process works on at once; a handler holds at most one connection of the pool. */
+const CONCURRENCY: Readonly<Record<JobName, number>> = {
+  'carry-out': 4,
+  'sync-calendar': 4,
+  'read-message': 4,
+  round: 1,
+};
+
+/**
+ * Seconds. A notification wakes a worker for a new job; a retry and a delayed job are found by polling only, which
+ * pg-boss would slow down to half a minute while notifications work.
+ */
+const POLL = 2;
+
+/** The Queue on pg-boss: PostgreSQL is the only thing that has to be up. */
+export class PgBossQueue implements Queue {
+  private readonly boss: PgBoss;
+
+  /** @param onError called for pg-boss's own troubles (a lost connection); it goes on by itself. */
+  constructor(databaseUrl: string, onError: (error: Error) => void) {
+    this.boss = new PgBoss({
+      connectionString: databaseUrl,
+      application_name: 'meetbroker-jobs',
+      max: 8,
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      useListenNotify: true,
+    });
+    this.boss.on('error', onError);
+  }
+
+  async start(): Promise<void> {
+    await this.boss.start();
+  }
+
+  /** Waits for the running jobs, at most `timeoutMs`. */
+  async stop(timeoutMs = 10_000): Promise<void> {
+    await this.boss.stop({ graceful: true, timeout: timeoutMs });
+  }
+
+  async send<K extends JobName>(tx: Tx, name: K, data: JobData[K], options: SendOptions = {}): Promise<void> {
+    await this.boss.send(name, data, {
+      ...bossOptions(options),
+      db: { executeSql: async (text, values) => ({ rows: rowsOf(await tx.query(text, values)) }) },
+    });
+  }
+
+  async sendAlone<K extends JobName>(name: K, data: JobData[K], options: SendOptions = {}): Promise<void> {
+    await this.boss.send(name, data, bossOptions(options));
+  }
+
+  async work<K extends JobName>(name: K, handler: (data: JobData[K]) => Promise<void>): Promise<void> {
+    await this.boss.work(
+      name,
+      {
+        localConcurrency: CONCURRENCY[name],
+        batchSize: 1,
+        pollingIntervalSeconds: POLL,
+        notifyPollingIntervalSeconds: POLL,
+      },
+      async (jobs: Job<JobData[K]>[]) => {
+        for (const job of jobs) await handler(job.data);
+      },
+    );
+  }
+}
+
+const bossOptions = (options: SendOptions) => ({
+  ...(options.notBefore === undefined ? {} : { startAfter: new Date(options.notBefore) }),
+  ...(options.singletonKey === undefined ? {} : { singletonKey: options.singletonKey }),
+});
+
+/** TypeORM answers an insert with its rows, an update or delete with [rows, count]. */
+const rowsOf = (answer: unknown): unknown[] => {
+  if (!Array.isArray(answer)) return [];
+  const [first, count] = answer;
+  return Array.isArray(first) && typeof count === 'number' ? first : answer;
+};

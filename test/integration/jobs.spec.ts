@@ -1,0 +1,72 @@
+import { v7 as uuidv7 } from 'uuid';
+import { PgBossQueue } from '../../src/jobs/pg-boss.queue.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const until = async (done: () => boolean): Promise<void> => {
+  const deadline = Date.now() + 20_000;
+  while (!done()) {
+    if (Date.now() > deadline) throw new Error('nothing came in 20 seconds');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+describe('PgBossQueue', () => {
+  let t: TestDatabase;
+  let queue: PgBossQueue;
+  const agencyId = uuidv7();
+  const errors: Error[] = [];
+
+  beforeAll(async () => {
+    t = await createTestDatabase();
+    queue = new PgBossQueue(t.url, (error) => errors.push(error));
+    await queue.start();
+  });
+  afterAll(async () => {
+    await queue.stop(1_000);
+    await t.close();
+    expect(errors).toEqual([]);
+  });
+
+  it('wakes a worker for what was committed, and not for what was rolled back', async () => {
+    const seen: string[] = [];
+    await queue.work('carry-out', async ({ meetingId }) => {
+      seen.push(meetingId);
+    });
+    const [lost, kept] = [uuidv7(), uuidv7()];
+    const rolledBack = t.db.inAgency(agencyId, async (tx) => {
+      await queue.send(tx, 'carry-out', { agencyId, meetingId: lost });
+      throw new Error('undo');
+    });
+    await expect(rolledBack).rejects.toThrow('undo');
+    await t.db.inAgency(agencyId, (tx) => queue.send(tx, 'carry-out', { agencyId, meetingId: kept }));
+    await until(() => seen.length > 0);
+    expect(seen).toEqual([kept]);
+  });
+
+  it('gives a failed job back to a worker', async () => {
+    let tries = 0;
+    await queue.work('read-message', async () => {
+      tries++;
+      if (tries === 1) throw new Error('first try fails');
+    });
+    await queue.sendAlone('read-message', { agencyId, messageId: uuidv7() });
+    await until(() => tries === 2);
+  });
+
+  it('keeps one waiting job a singleton key', async () => {
+    const calendarId = uuidv7();
+    const later = Date.now() + 3_600_000;
+    for (let i = 0; i < 3; i++) {
+      await queue.sendAlone(
+        'sync-calendar',
+        { agencyId, calendarId },
+        { singletonKey: calendarId, notBefore: later },
+      );
+    }
+    const rows = await t.asOwner<{ count: string }>(
+      `select count(*) from pgboss.job where name = 'sync-calendar' and singleton_key = $1`,
+      [calendarId],
+    );
+    expect(rows).toEqual([{ count: '1' }]);
+  });
+});
