@@ -1,0 +1,146 @@
+/**
+ * Dates and times as a person says them, in an attendee's zone and language. Ranges are half-open, epoch ms UTC. The
+ * clock has 24 hours in both languages: partners in one conversation read the same figures. Latvian puts day and month
+ * into the locative, which is right on its own, in a list and in the middle of a sentence.
+ *
+ * The zone is always named, since a mail is forwarded and printed; the offset is added only where the name does not say
+ * enough: the language has no name for it, or the clocks show the same reading twice that night.
+ */
+import { instantToWall, type Wall } from '../../time/wall-clock.js';
+import type { Language } from './language.js';
+import type { TimeRange } from './mail-input.js';
+import { sayOffset, zoneName } from './zone-name.js';
+
+export interface SaidRange {
+  /** "otrdien, 2026. gada 24. novembrī", "Tuesday, 24 November 2026". */
+  readonly day: string;
+  /** Without the year: "otrdien, 24. novembrī", "Tuesday 24 November". */
+  readonly shortDay: string;
+  /** "plkst. 10.00–11.00", "10:00–11:00"; with the day of the end if that is another one. */
+  readonly time: string;
+  /** "Rīgas laiks", "Riga time", "UTC+9". */
+  readonly zone: string;
+  /** Day, time and zone. */
+  readonly full: string;
+  /** Short day and the start only, for subject lines. */
+  readonly short: string;
+}
+
+const LV_DAYS = ['pirmdien', 'otrdien', 'trešdien', 'ceturtdien', 'piektdien', 'sestdien', 'svētdien'];
+const LV_MONTHS = [
+  'janvārī',
+  'februārī',
+  'martā',
+  'aprīlī',
+  'maijā',
+  'jūnijā',
+  'jūlijā',
+  'augustā',
+  'septembrī',
+  'oktobrī',
+  'novembrī',
+  'decembrī',
+];
+const EN_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const EN_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+interface Grammar {
+  day(wall: Wall): string;
+  shortDay(wall: Wall): string;
+  clock(wall: Wall): string;
+  /** Before a clock reading, with the space. */
+  readonly at: string;
+}
+
+const GRAMMAR: Readonly<Record<Language, Grammar>> = {
+  lv: {
+    day: (wall) => `${LV_DAYS[wall.weekday]}, ${wall.year}. gada ${wall.day}. ${LV_MONTHS[wall.month - 1]}`,
+    shortDay: (wall) => `${LV_DAYS[wall.weekday]}, ${wall.day}. ${LV_MONTHS[wall.month - 1]}`,
+    clock: (wall) => `${wall.hour}.${twoDigits(wall.minute)}`,
+    at: 'plkst. ',
+  },
+  en: {
+    day: (wall) => `${EN_DAYS[wall.weekday]}, ${wall.day} ${EN_MONTHS[wall.month - 1]} ${wall.year}`,
+    shortDay: (wall) => `${EN_DAYS[wall.weekday]} ${wall.day} ${EN_MONTHS[wall.month - 1]}`,
+    clock: (wall) => `${twoDigits(wall.hour)}:${twoDigits(wall.minute)}`,
+    at: '',
+  },
+};
+
+/** Says a half-open range. A zone that does not exist is said in UTC, and says so. */
+export const sayRange = (range: TimeRange, zone: string, language: Language): SaidRange => {
+  const grammar = GRAMMAR[language];
+  const start = wallIn(zone, range.start);
+  const end = wallIn(zone, range.end);
+  const offsetInTimes = start.wall.offsetMinutes !== end.wall.offsetMinutes;
+  const clock = ({ wall }: Reading): string =>
+    grammar.clock(wall) + (offsetInTimes ? ` (${sayOffset(wall.offsetMinutes)})` : '');
+
+  const day = grammar.day(start.wall);
+  const shortDay = grammar.shortDay(start.wall);
+  const time =
+    start.wall.dayNumber === end.wall.dayNumber
+      ? `${grammar.at}${clock(start)}–${clock(end)}`
+      : `${grammar.at}${clock(start)} – ${grammar.day(end.wall)}, ${grammar.at}${clock(end)}`;
+  const said = nameOf(start, zone, language, !offsetInTimes && (start.twice || end.twice));
+  return {
+    day,
+    shortDay,
+    time,
+    zone: said,
+    full: `${day}, ${time} (${said})`,
+    short: `${shortDay}, ${grammar.at}${grammar.clock(start.wall)}`,
+  };
+};
+
+interface Reading {
+  readonly wall: Wall;
+  readonly known: boolean;
+  /** The clocks show this reading twice that day. */
+  readonly twice: boolean;
+}
+
+const MINUTE = 60_000;
+/** The lengths of the jumps that are in use: an hour, and half an hour on Lord Howe Island. */
+const JUMPS = [60 * MINUTE, 30 * MINUTE];
+
+const wallIn = (zone: string, at: number): Reading => {
+  const wall = instantToWall(zone, at);
+  if ('refused' in wall) return { wall: utcWall(at), known: false, twice: false };
+  const twice = JUMPS.flatMap((jump) => [at - jump, at + jump]).some((other) => {
+    const there = instantToWall(zone, other);
+    return !('refused' in there) && sameReading(there, wall);
+  });
+  return { wall, known: true, twice };
+};
+
+const utcWall = (at: number): Wall => {
+  const wall = instantToWall('UTC', at);
+  if ('refused' in wall) throw new Error('The zone data has no UTC.');
+  return wall;
+};
+
+const sameReading = (a: Wall, b: Wall): boolean =>
+  a.dayNumber === b.dayNumber && a.hour === b.hour && a.minute === b.minute;
+
+const nameOf = (start: Reading, zone: string, language: Language, withOffset: boolean): string => {
+  const name = start.known ? zoneName(zone, language) : null;
+  const offset = sayOffset(start.wall.offsetMinutes);
+  if (name === null) return offset;
+  return withOffset ? `${name}, ${offset}` : name;
+};
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0');

@@ -1,0 +1,93 @@
+import { type Html, html, lines } from './html.js';
+import type { FactRow, MailBlock, MailContent } from './mail-blocks.js';
+
+/*
+ * Mail programs know tables and inline styles; the style element is a gift to those that read it (dark mode, narrow
+ * screens), and nothing depends on it. Outlook for Windows draws neither max-width nor padding on links: hence the
+ * fixed width attribute and the button as a table cell.
+ */
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const INK = '#1c2733';
+const SOFT = '#556270';
+const ACCENT = '#0b5c6b';
+const PAPER = '#ffffff';
+const GROUND = '#eef2f3';
+const LINE = '#d8e0e3';
+
+/** The HTML form of a mail, a whole document in UTF-8 without anything fetched from elsewhere. */
+export const mailHtml = ({ language, subject, blocks }: MailContent): string =>
+  `<!doctype html>\n${
+    html`<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${subject}</title>
+<style>
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (max-width: 620px) {
+  .card { padding: 24px 20px !important; }
+  .ground { padding: 0 !important; }
+  .label { display: block !important; width: auto !important; padding: 12px 0 0 !important; border: 0 !important; }
+  .value { display: block !important; padding: 2px 0 12px !important; }
+  .press, .press a { display: block !important; text-align: center !important; }
+}
+@media (prefers-color-scheme: dark) {
+  .ground { background: #12181c !important; }
+  .card { background: #1b2429 !important; border-color: #313d44 !important; }
+  .ink, .ink a { color: #eef3f5 !important; }
+  .soft { color: #a9b7bf !important; }
+  .line { border-color: #313d44 !important; }
+  .note { background: #243037 !important; border-color: #5fb8c7 !important; }
+  .link { color: #7fd0de !important; }
+  .press { background: #7fd0de !important; }
+  .press a { color: #0d1518 !important; }
+}
+</style>
+</head>
+<body style="margin:0;padding:0;background:${GROUND}" class="ground">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="ground" style="background:${GROUND}">
+<tr><td align="center" class="ground" style="padding:28px 12px;background:${GROUND}">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
+<tr><td class="card ink" style="padding:36px 40px;background:${PAPER};border:1px solid ${LINE};border-radius:12px;${FONT};font-size:16px;line-height:1.5;color:${INK};text-align:left">
+${blocks.map(block)}
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`.text
+  }`;
+
+const block = (said: MailBlock): Html => {
+  switch (said.kind) {
+    case 'heading':
+      return html`<h1 class="ink" style="margin:0 0 20px;${FONT};font-size:24px;line-height:1.25;font-weight:650;color:${INK}">${said.text}</h1>`;
+    case 'paragraph':
+      return html`<p class="ink" style="margin:0 0 14px;color:${INK}">${said.text}</p>`;
+    case 'facts':
+      return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 20px">${said.rows.map(factRow)}</table>`;
+    case 'list':
+      return html`<p class="soft" style="margin:0 0 6px;font-size:14px;color:${SOFT}">${said.label}</p>
+<ul style="margin:0 0 18px;padding:0 0 0 20px">${said.items.map((item) => html`<li class="ink" style="margin:0 0 6px;color:${INK}">${item}</li>`)}</ul>`;
+    case 'note':
+      return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 18px"><tr><td class="note ink" style="padding:12px 16px;background:#f2f7f8;border-left:4px solid ${ACCENT};color:${INK}"><span class="soft" style="font-size:14px;color:${SOFT}">${said.label}</span><br>${lines(said.text)}</td></tr></table>`;
+    case 'button':
+      return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:22px 0 10px"><tr><td class="press" style="border-radius:8px;background:${ACCENT}"><a href="${said.url}" style="display:inline-block;padding:14px 28px;${FONT};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none;border-radius:8px">${said.label}</a></td></tr></table>`;
+    case 'contact':
+      return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:26px 0 0"><tr><td class="line ink" style="padding:18px 0 0;border-top:1px solid ${LINE};color:${INK}"><strong>${said.heading}</strong><br>${said.rows.map(contactRow)}<span class="soft" style="font-size:14px;color:${SOFT}">${said.hint}</span></td></tr></table>`;
+  }
+};
+
+const factRow = ({ label, lines: said, link, strong }: FactRow): Html =>
+  html`<tr><td class="label soft line" width="150" valign="top" style="width:150px;padding:10px 16px 10px 0;border-top:1px solid ${LINE};font-size:14px;line-height:24px;color:${SOFT}">${label}</td><td class="value ink line" valign="top" style="padding:10px 0;border-top:1px solid ${LINE};line-height:24px;color:${INK};${strong ? 'font-weight:650;font-size:17px' : ''}">${said.map(
+    (line, i) => html`${i > 0 && html`<br>`}${line}`,
+  )}${link !== null && html`${said.length > 0 && html`<br>`}${anchor(link)}`}</td></tr>`;
+
+const contactRow = ({ label, lines: said, link }: FactRow): Html =>
+  html`<span class="soft" style="color:${SOFT}">${label}:</span> ${said.join(', ')}${link !== null && anchor(link)}<br>`;
+
+const anchor = (link: { text: string; url: string }): Html =>
+  html`<a href="${link.url}" class="link" style="color:${ACCENT}">${link.text}</a>`;

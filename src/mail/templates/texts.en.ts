@@ -1,0 +1,108 @@
+import type { MailTexts } from './texts.js';
+
+const CHOOSE = 'Choose a time';
+const SHOW = 'See the meeting';
+const REMOVED_BY_ITSELF =
+  'If this time is in your calendar, your mail program usually takes it out by itself; if not, you can delete it.';
+const TELL_US = 'please let us know as soon as you can.';
+const CALL_US = 'To find another time, please call or write to us.';
+
+const withTime = (start: string, title: string, when: string | null): string =>
+  when === null ? `${start}: ${title}` : `${start}: ${title} – ${when}`;
+
+export const EN: MailTexts = {
+  greeting: (name) => `Dear ${name},`,
+  labels: {
+    meeting: 'About',
+    where: 'Place',
+    with: 'With',
+    invited: 'Invited',
+    note: 'Please note',
+    remark: 'Remark',
+    reason: 'Reason',
+    map: 'Open the map',
+    otherTimes: 'Other possible times',
+    phone: 'Phone',
+    mail: 'Mail',
+  },
+  arrangedBy: (name) => `Arranged by ${name}`,
+  replyHint: 'You can also simply reply to this mail.',
+  templates: {
+    invitation: {
+      subject: (title, when) => withTime('Invitation', title, when),
+      heading: 'An invitation to meet',
+      whenLabel: 'Proposed time',
+      lead: (who) => `${who} would like to meet you.`,
+      steps: ({ page, others }) => [
+        page
+          ? 'If this time suits you, press Accept in your mail program or confirm it on our page.'
+          : 'If this time suits you, press Accept in your mail program.',
+        others
+          ? 'We offer other times too, each with an invitation of its own. Accept one; we will withdraw the rest.'
+          : 'If it does not suit you, decline the invitation or let us know, and we will look for another.',
+      ],
+      button: CHOOSE,
+    },
+    confirmation: {
+      subject: (title, when) => withTime('Meeting confirmed', title, when),
+      heading: 'The meeting is confirmed',
+      whenLabel: 'Time',
+      lead: () => 'Thank you! The time is agreed.',
+      steps: () => ['The calendar entry is attached to this mail.', `If it no longer suits you, ${TELL_US}`],
+      button: SHOW,
+    },
+    withdrawal: {
+      subject: (title, when) => withTime('Time withdrawn', title, when),
+      heading: 'No need to keep this time free',
+      whenLabel: 'Withdrawn time',
+      lead: () => 'The time that we offered you has been withdrawn.',
+      steps: ({ others }) => [
+        REMOVED_BY_ITSELF,
+        ...(others ? ['You can still choose one of the other times.'] : []),
+      ],
+      button: CHOOSE,
+    },
+    cancellation: {
+      subject: (title, when) => withTime('Meeting cancelled', title, when),
+      heading: 'The meeting is cancelled',
+      whenLabel: 'It was planned for',
+      lead: () => 'Unfortunately this meeting will not take place. We are sorry for the inconvenience.',
+      steps: () => [REMOVED_BY_ITSELF, CALL_US],
+      button: null,
+    },
+    update: {
+      subject: (title, when) => withTime('Meeting moved', title, when),
+      heading: 'The meeting has moved',
+      whenLabel: 'New time',
+      lead: () => 'The time of the meeting has changed.',
+      steps: () => [
+        'If the new time suits you, press Accept in your mail program.',
+        `If it does not, ${TELL_US}`,
+      ],
+      button: SHOW,
+    },
+    taken: {
+      subject: (title, when) => withTime('No longer free', title, when),
+      heading: 'This time is no longer free',
+      whenLabel: 'Taken time',
+      lead: () =>
+        'Thank you for your answer! Unfortunately the time you chose has been taken in the meantime.',
+      steps: ({ page, others }) => [
+        !others
+          ? CALL_US
+          : page
+            ? 'Please choose one of the times that are still free on our page.'
+            : 'Please accept one of the invitations whose time is still free.',
+      ],
+      button: CHOOSE,
+    },
+    regret: {
+      subject: (title) => withTime('No time found yet', title, null),
+      heading: 'No time found yet',
+      whenLabel: 'Time that does not suit',
+      lead: () => 'Thank you for your answer! Unfortunately there is no time left that we could offer you.',
+      steps: () => [CALL_US],
+      button: null,
+    },
+  },
+};
