@@ -34,6 +34,32 @@ export interface CalendarProvider {
   deleteEvent(access: Access, calendarId: string, eventId: string): Promise<Outcome<void>>;
   /** The id that this provider gives to an own event: deterministic in (meeting, calendar, generation). */
   eventIdFor(meetingId: string, calendarId: string, generation: number): string;
+
+  /** Null for a provider that tells nobody of changes: it is polled only. */
+  readonly watching: Watching | null;
+}
+
+/** Pushes are hints: what changed is always asked for with listChanges. */
+export interface Watching {
+  /** `not-found` when the calendar is gone. Believe the returned expiry, not the wish. */
+  watch(access: Access, calendarId: string, wish: WatchWish): Promise<Outcome<WatchChannel>>;
+  /** Stopping what has stopped is success. Notifications may still arrive afterwards. */
+  unwatch(access: Access, channel: WatchChannel): Promise<Outcome<void>>;
+}
+
+export interface WatchWish {
+  readonly channelId: string;
+  /** Comes back with every notification. */
+  readonly token: string;
+  readonly address: string;
+  readonly ttlMs: number;
+}
+
+export interface WatchChannel {
+  readonly channelId: string;
+  readonly resourceId: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
 }
 
 export type ProviderName = 'google' | 'memory' | 'file';
@@ -97,7 +123,9 @@ export type RemoteChange =
       readonly id: string;
       readonly recurringEventId?: string;
       readonly originalStart?: EventTime;
-    };
+    }
+  /** It exists, but makes no sense; shown to the secretary instead of being taken for free time. */
+  | { readonly kind: 'unreadable'; readonly id: string; readonly reason: string };
 
 /** A date (all day, in the calendar's zone) or an instant with the zone that its recurrence lives in. */
 export type EventTime =
