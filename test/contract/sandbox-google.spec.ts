@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OAuth2Client } from 'google-auth-library';
 import { calendar, type calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
-import type { EventBody } from '../../src/sandbox/google/resource.js';
+import type { EventTime } from '../../src/sandbox/google/resource.js';
 import { type GoogleSimulator, startGoogleSimulator } from '../../src/sandbox/google/simulator.js';
 
 /** The simulator as Google's own library sees it: each line of the published behaviour that a client leans on. */
@@ -109,7 +109,18 @@ const at = (hour: number, day = 3) => ({
   dateTime: `2026-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00+02:00`,
   timeZone: 'Europe/Riga',
 });
-const meeting = (extra: EventBody = {}): EventBody => ({
+/** What both the library and the sandbox's own hand take. */
+interface Meeting {
+  id?: string;
+  summary?: string;
+  description?: string;
+  start?: EventTime;
+  end?: EventTime;
+  recurrence?: string[];
+  transparency?: 'opaque' | 'transparent';
+  extendedProperties?: { private?: Record<string, string> };
+}
+const meeting = (extra: Meeting = {}): Meeting => ({
   summary: 'Visit',
   start: at(10),
   end: at(11),
