@@ -17,7 +17,7 @@ export const MEETING_STATES = [
  */
 export type MeetingState = (typeof MEETING_STATES)[number];
 
-/** offered: open. confirmed: the one. withdrawn: offered once, not any more. */
+/** offered: open. confirmed: the one. withdrawn: offered or confirmed once, not any more. */
 export type OptionState = 'offered' | 'confirmed' | 'withdrawn';
 
 export type PartStat = 'NEEDS-ACTION' | 'ACCEPTED' | 'TENTATIVE' | 'DECLINED' | 'DELEGATED';
@@ -29,10 +29,18 @@ export interface MeetingOption {
   readonly ordinal: number;
   readonly uid: string;
   readonly sequence: number;
+  /**
+   * The SEQUENCE at which the present time was first sent. A reply to an older one is about another time and never
+   * counts; one between the two answered this very time (the confirmation raises SEQUENCE without moving anything).
+   */
+  readonly timeSequence: number;
   readonly start: number;
   readonly end: number;
   readonly state: OptionState;
-  /** An exclusive option holds the client's time while it is offered; another one may be offered twice on purpose. */
+  /**
+   * Holds the client's time while it is offered. False when the time is offered to somebody else too, on purpose, or
+   * when somebody who must be there has declined it: it can still be had, if nobody else took it.
+   */
   readonly exclusive: boolean;
   /** Raised when the event has to be made anew on the calendar after it was deleted there. */
   readonly generation: number;
@@ -63,21 +71,81 @@ export interface Meeting {
   readonly meetingId: string;
   readonly clientId: string;
   readonly state: MeetingState;
-  /** Set in the state questioned, and when a partner changed the answer after confirmation: what a person must say. */
+  /** What a person has to look at, if anything. It stands until somebody settles it or it settles itself. */
   readonly question: MeetingQuestion | null;
   readonly title: string;
   readonly options: readonly MeetingOption[];
   readonly attendees: readonly Attendee[];
   readonly replies: readonly AttendeeReply[];
+  /** The option that stands, or stood when the meeting was cancelled. */
   readonly confirmedOptionId: string | null;
   readonly expiresAt: number | null;
   readonly onClientDelete: 'ask' | 'cancel';
 }
 
-export type MeetingQuestion = 'client-deleted' | 'attendee-changed-mind' | 'answered-older-version';
+/**
+ * Each has a sentence in refusal-texts.ts. client-deleted: state questioned, does the meeting stand? client-cancelled:
+ * it was called off because the client deleted it. moved-onto-another: the client dragged it onto another meeting of
+ * ours. no-times-left: every offered time was taken by others.
+ */
+export type MeetingQuestion =
+  | 'client-deleted'
+  | 'client-cancelled'
+  | 'moved-onto-another'
+  | 'attendee-changed-mind'
+  | 'attendee-delegated'
+  | 'answered-older-version'
+  | 'no-times-left'
+  | 'all-declined'
+  | 'nobody-answered';
+
+/** A time to be offered, with the ids that the caller made for it. */
+export interface OfferedTime {
+  readonly optionId: string;
+  readonly uid: string;
+  readonly start: number;
+  readonly end: number;
+  readonly exclusive: boolean;
+}
+
+/** What happens to a meeting after it was proposed (propose.ts), by kind. */
+interface EventFacts {
+  /** An attendee's answer to one option, by whatever way it came. */
+  readonly answer: {
+    readonly attendeeId: string;
+    readonly optionId: string;
+    readonly partstat: PartStat;
+    readonly sequence: number;
+    readonly dtstamp: number;
+    readonly comment: string | null;
+    readonly via: Via;
+  };
+  /** The secretary offers further times. */
+  readonly offer: { readonly times: readonly OfferedTime[] };
+  /** The secretary heard an answer on the phone (whose), or settles it herself (null). */
+  readonly 'confirm-by-hand': { readonly optionId: string; readonly attendeeId: string | null };
+  /** The answer would have confirmed, but the client's time is taken by now: said by the store, under the lock. */
+  readonly 'time-taken': { readonly optionId: string; readonly attendeeId: string | null };
+  readonly reschedule: { readonly start: number; readonly end: number };
+  readonly cancel: { readonly reason: string | null };
+  readonly expire: Record<never, never>;
+  /** The client dragged the confirmed event on the own calendar; `onto` says what of ours is there already. */
+  readonly 'client-moved': {
+    readonly optionId: string;
+    readonly start: number;
+    readonly end: number;
+    readonly onto: 'free-time' | 'another-meeting';
+  };
+  readonly 'client-deleted': { readonly optionId: string };
+  /** The secretary, in state questioned: the meeting stands, write it again. */
+  readonly restore: Record<never, never>;
+  /** The secretary has seen the question; nothing else changes. */
+  readonly settle: Record<never, never>;
+}
 
 export const MEETING_EVENTS = [
   'answer',
+  'offer',
   'confirm-by-hand',
   'time-taken',
   'reschedule',
@@ -87,56 +155,51 @@ export const MEETING_EVENTS = [
   'client-deleted',
   'restore',
   'settle',
-] as const;
+] as const satisfies readonly (keyof EventFacts)[];
 
-/** What happens to a meeting. `proposed` is the state it is born in (propose.ts). */
-export type MeetingEvent =
-  | {
-      /** An attendee's answer to one option, by whatever way it came. */
-      readonly kind: 'answer';
-      readonly attendeeId: string;
-      readonly optionId: string;
-      readonly partstat: PartStat;
-      readonly sequence: number;
-      readonly dtstamp: number;
-      readonly comment: string | null;
-      readonly via: Via;
-    }
-  /** The secretary heard an answer (phone) or settles it herself. */
-  | { readonly kind: 'confirm-by-hand'; readonly optionId: string; readonly attendeeId: string | null }
-  /** The answer would have confirmed, but the client's time is taken by now: said by the store, under the lock. */
-  | { readonly kind: 'time-taken'; readonly optionId: string; readonly attendeeId: string | null }
-  | { readonly kind: 'reschedule'; readonly start: number; readonly end: number }
-  | { readonly kind: 'cancel'; readonly reason: string | null }
-  | { readonly kind: 'expire' }
-  /** The client dragged the confirmed event to another time on the own calendar. */
-  | { readonly kind: 'client-moved'; readonly optionId: string; readonly start: number; readonly end: number }
-  | { readonly kind: 'client-deleted'; readonly optionId: string }
-  /** The secretary, in state questioned: the meeting stands, write it again. */
-  | { readonly kind: 'restore' }
-  /** The secretary has seen the question; nothing changes. */
-  | { readonly kind: 'settle' };
+export type MeetingEventKind = keyof EventFacts;
 
-export type MeetingEventKind = MeetingEvent['kind'];
+export type MeetingEvent<K extends MeetingEventKind = MeetingEventKind> = {
+  [P in K]: { readonly kind: P } & EventFacts[P];
+}[K];
 
-/** What has to be done outside, decided here, done by carry-out.job.ts. Everything that a mail states is frozen in it. */
-export type Effect =
-  | {
-      readonly kind: 'mail';
-      readonly template: MailTemplate;
-      readonly attendeeId: string;
-      readonly optionId: string | null;
-      readonly invitation: InvitationFacts | null;
-      readonly detail: string | null;
-    }
-  | {
-      readonly kind: 'calendar-put';
-      readonly optionId: string;
-      readonly start: number;
-      readonly end: number;
-      readonly generation: number;
-    }
-  | { readonly kind: 'calendar-delete'; readonly optionId: string; readonly generation: number };
+export interface TimeRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What has to be done outside, decided here, done by carry-out.job.ts. Everything that a mail states is frozen in it:
+ * an invitation sent late or twice says what was true when it was decided, and the lane's next mail says what came
+ * after.
+ */
+export type Effect = MailEffect | CalendarPut | CalendarDelete;
+
+export interface MailEffect {
+  readonly kind: 'mail';
+  readonly template: MailTemplate;
+  readonly attendeeId: string;
+  readonly optionId: string;
+  readonly invitation: InvitationFacts;
+  /** The times that were open when this was decided. */
+  readonly offered: readonly TimeRange[];
+  /** A person's own words, e.g. why the meeting is off. */
+  readonly detail: string | null;
+}
+
+export interface CalendarPut {
+  readonly kind: 'calendar-put';
+  readonly optionId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly generation: number;
+}
+
+export interface CalendarDelete {
+  readonly kind: 'calendar-delete';
+  readonly optionId: string;
+  readonly generation: number;
+}
 
 /**
  * invitation: one offered time. confirmation: it stands. withdrawal: another time was chosen, or the proposal is over.
@@ -163,30 +226,58 @@ export interface InvitationFacts {
   readonly partstat: PartStat;
 }
 
-/** Why an event changes nothing. Each has a sentence for a person in meetings/refusal-texts.ts. */
-export type MeetingRefusal =
-  | 'not-an-attendee'
-  | 'no-such-option'
-  | 'option-withdrawn'
-  | 'already-answered'
-  | 'already-confirmed'
-  | 'older-version'
-  | 'meeting-over'
-  | 'not-confirmed'
-  | 'nothing-to-settle'
-  | 'not-yet-expired'
-  | 'same-time';
+/** Why an event changes nothing. Each has a sentence for a person in refusal-texts.ts. */
+export const MEETING_REFUSALS = [
+  'not-an-attendee',
+  'no-such-option',
+  'option-withdrawn',
+  'says-nothing',
+  'already-answered',
+  'already-confirmed',
+  'newer-version',
+  'meeting-over',
+  'not-confirmed',
+  'nothing-to-restore',
+  'nothing-to-settle',
+  'question-open',
+  'already-asked',
+  'not-yet-expired',
+  'same-time',
+  'time-past',
+  'too-many-options',
+  'times-overlap',
+] as const;
+
+export type MeetingRefusal = (typeof MEETING_REFUSALS)[number];
+
+/** What was recorded, yet did not get the answerer what was asked for. */
+export type Denial = 'time-taken' | 'older-version';
 
 export interface JournalLine {
   readonly kind: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }
 
-export type Decision =
-  | {
-      readonly ok: true;
-      readonly meeting: Meeting;
-      readonly effects: readonly Effect[];
-      readonly journal: readonly JournalLine[];
-    }
-  | { readonly ok: false; readonly refusal: MeetingRefusal };
+export interface Decided {
+  readonly ok: true;
+  readonly meeting: Meeting;
+  readonly effects: readonly Effect[];
+  readonly journal: readonly JournalLine[];
+  readonly denied: Denial | null;
+}
+
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: MeetingRefusal;
+}
+
+export type Decision = Decided | Refused;
+
+/** One way in which an event is answered: pure, `now` in epoch ms. */
+export type Verb<K extends MeetingEventKind> = (
+  meeting: Meeting,
+  event: MeetingEvent<K>,
+  now: number,
+) => Decision;
+
+export const MAX_OPTIONS = 5;

@@ -80,6 +80,20 @@ const SCHEMA = `
     secret_kid text not null
   );
 
+  -- No tenant's either: a guess at a password is counted before it is known whom it is about. Keys are hashes of
+  -- "account:ADDRESS" and "network:ADDRESS", so the table names nobody (auth/attempt.store.ts).
+  create table sign_in_attempt (
+    key_hash bytea primary key,
+    count integer not null,
+    resets_at timestamptz not null
+  );
+  create index sign_in_attempt_over on sign_in_attempt (resets_at);
+
+  -- A text as it is searched and sorted: lower case, without marks, so that "kalnins" finds "Kalniņš". The collation is
+  -- named because lower() under C would leave all but ASCII as it is.
+  create function folded(text) returns text language sql immutable parallel safe as
+    $$ select lower(regexp_replace(normalize($1, NFD), '[\\u0300-\\u036f]', '', 'g') collate "und-x-icu") $$;
+
   create table agency (
     agency_id uuid primary key,
     name text not null,
@@ -189,7 +203,7 @@ const SCHEMA = `
     primary key (agency_id, contact_id),
     foreign key (agency_id, client_id) references client on delete cascade
   );
-  create index contact_client on contact (agency_id, client_id, name);
+  create index contact_client on contact (agency_id, client_id, folded(name), contact_id);
 
   create table place (
     agency_id uuid not null,
@@ -373,6 +387,8 @@ const SCHEMA = `
     ordinal integer not null,
     uid text not null,
     sequence integer not null default 0 check (sequence >= 0),
+    -- The SEQUENCE at which the present time was first sent; answers to an older one are about another time.
+    time_sequence integer not null default 0 check (time_sequence between 0 and sequence),
     during tstzrange not null check (not isempty(during) and lower_inc(during) and not upper_inc(during)),
     state text not null,
     exclusive boolean not null default true,

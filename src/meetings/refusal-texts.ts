@@ -1,0 +1,140 @@
+import type { Denial, MeetingQuestion, MeetingRefusal } from './meeting.js';
+
+/** One sentence for a person, in the two languages of the service; any other language gets the English one. */
+interface Sentence {
+  readonly en: string;
+  readonly lv: string;
+}
+
+/** Said to whoever tried: a partner on the page, or a secretary at the console. */
+const REFUSALS: Readonly<Record<MeetingRefusal | Denial, Sentence>> = {
+  'not-an-attendee': {
+    en: 'This person is not invited to the meeting.',
+    lv: 'Šī persona nav uzaicināta uz tikšanos.',
+  },
+  'no-such-option': {
+    en: 'This time was never offered.',
+    lv: 'Šāds laiks nav piedāvāts.',
+  },
+  'option-withdrawn': {
+    en: 'This time is no longer offered.',
+    lv: 'Šis laiks vairs netiek piedāvāts.',
+  },
+  'says-nothing': {
+    en: 'The answer says neither yes nor no.',
+    lv: 'Atbildē nav ne piekrišanas, ne atteikuma.',
+  },
+  'already-answered': {
+    en: 'This answer is known already; nothing has changed.',
+    lv: 'Šī atbilde jau ir saņemta; nekas nav mainījies.',
+  },
+  'already-confirmed': {
+    en: 'The meeting is confirmed already.',
+    lv: 'Tikšanās jau ir apstiprināta.',
+  },
+  'newer-version': {
+    en: 'The answer is to a version of the invitation that was never sent.',
+    lv: 'Atbilde attiecas uz ielūguma versiju, kas nav sūtīta.',
+  },
+  'meeting-over': {
+    en: 'This proposal is closed.',
+    lv: 'Šis piedāvājums ir slēgts.',
+  },
+  'not-confirmed': {
+    en: 'The meeting is not confirmed yet.',
+    lv: 'Tikšanās vēl nav apstiprināta.',
+  },
+  'nothing-to-restore': {
+    en: 'The meeting has not been deleted from the calendar.',
+    lv: 'Tikšanās nav izdzēsta no kalendāra.',
+  },
+  'nothing-to-settle': {
+    en: 'There is no open question about this meeting.',
+    lv: 'Par šo tikšanos nav neatbildētu jautājumu.',
+  },
+  'question-open': {
+    en: 'The client deleted this meeting from the calendar: restore it or cancel it first.',
+    lv: 'Klients izdzēsa šo tikšanos no kalendāra: vispirms atjaunojiet vai atceliet to.',
+  },
+  'already-asked': {
+    en: 'This question is open already.',
+    lv: 'Šis jautājums jau ir uzdots.',
+  },
+  'not-yet-expired': {
+    en: 'The proposal is still open.',
+    lv: 'Piedāvājums vēl ir spēkā.',
+  },
+  'same-time': {
+    en: 'The meeting is at that time already.',
+    lv: 'Tikšanās jau ir šajā laikā.',
+  },
+  'time-past': {
+    en: 'This time has begun or is over already.',
+    lv: 'Šis laiks jau ir sācies vai pagājis.',
+  },
+  'too-many-options': {
+    en: 'At most five times can be open at once.',
+    lv: 'Vienlaikus var piedāvāt ne vairāk kā piecus laikus.',
+  },
+  'times-overlap': {
+    en: 'Two of the offered times overlap.',
+    lv: 'Divi no piedāvātajiem laikiem pārklājas.',
+  },
+  'time-taken': {
+    en: 'This time has just been taken.',
+    lv: 'Šis laiks tikko ir aizņemts.',
+  },
+  'older-version': {
+    en: 'The answer was to a former time of the meeting, which has moved since.',
+    lv: 'Atbilde attiecas uz iepriekšējo laiku; tikšanās kopš tā brīža ir pārcelta.',
+  },
+};
+
+/** Said to the secretary at the desk. */
+const QUESTIONS: Readonly<Record<MeetingQuestion, Sentence>> = {
+  'client-deleted': {
+    en: 'The client deleted this meeting from the calendar. Does it still stand?',
+    lv: 'Klients izdzēsa šo tikšanos no kalendāra. Vai tā joprojām notiks?',
+  },
+  'client-cancelled': {
+    en: 'The client deleted this meeting, and it was called off with everybody invited.',
+    lv: 'Klients izdzēsa šo tikšanos, un tā ir atcelta visiem uzaicinātajiem.',
+  },
+  'moved-onto-another': {
+    en: 'The client moved this meeting onto another one. Which time is right?',
+    lv: 'Klients pārcēla šo tikšanos uz citas tikšanās laiku. Kurš laiks ir pareizs?',
+  },
+  'attendee-changed-mind': {
+    en: 'Somebody no longer accepts the confirmed time.',
+    lv: 'Kāds vairs nepiekrīt apstiprinātajam laikam.',
+  },
+  'attendee-delegated': {
+    en: 'Somebody wants to send another person instead.',
+    lv: 'Kāds vēlas savā vietā sūtīt citu cilvēku.',
+  },
+  'answered-older-version': {
+    en: 'Somebody answered to the former time; the present one was sent again.',
+    lv: 'Kāds atbildēja par iepriekšējo laiku; pašreizējais laiks ir nosūtīts vēlreiz.',
+  },
+  'no-times-left': {
+    en: 'Every offered time has been taken meanwhile. Offer further times or cancel.',
+    lv: 'Visi piedāvātie laiki pa to laiku ir aizņemti. Piedāvājiet citus laikus vai atceliet.',
+  },
+  'all-declined': {
+    en: 'Every offered time was declined.',
+    lv: 'Visi piedāvātie laiki ir noraidīti.',
+  },
+  'nobody-answered': {
+    en: 'The proposal ran out without a meeting.',
+    lv: 'Piedāvājuma termiņš beidzās, tikšanās nav norunāta.',
+  },
+};
+
+const inLocale = (sentence: Sentence, locale: string): string =>
+  locale.toLowerCase().startsWith('lv') ? sentence.lv : sentence.en;
+
+export const refusalText = (refusal: MeetingRefusal | Denial, locale: string): string =>
+  inLocale(REFUSALS[refusal], locale);
+
+export const questionText = (question: MeetingQuestion, locale: string): string =>
+  inLocale(QUESTIONS[question], locale);

@@ -1,0 +1,119 @@
+import {
+  MEETING_EVENTS,
+  MEETING_STATES,
+  type MeetingEventKind,
+  type MeetingRefusal,
+  type MeetingState,
+  type Verb,
+} from './meeting.js';
+import { answerConfirmed } from './verbs/answer-confirmed.js';
+import { answerOffer } from './verbs/answer-offer.js';
+import { cancelMeeting, cancelProposal } from './verbs/cancel.js';
+import { confirmByHand } from './verbs/confirm-by-hand.js';
+import { expire } from './verbs/expire.js';
+import { followDeletion } from './verbs/follow-deletion.js';
+import { followMove } from './verbs/follow-move.js';
+import { offerMore } from './verbs/offer-more.js';
+import { reschedule } from './verbs/reschedule.js';
+import { restore } from './verbs/restore.js';
+import { settle } from './verbs/settle.js';
+import { withdrawTaken } from './verbs/withdraw-taken.js';
+
+/** Where a verb may lead; anything else it says is a bug, which decide.ts reports. */
+interface Way<K extends MeetingEventKind> {
+  readonly verb: Verb<K>;
+  readonly leadsTo: readonly MeetingState[];
+}
+
+export type Rule<K extends MeetingEventKind> = Way<K> | { readonly refusal: MeetingRefusal };
+
+type Row = { readonly [K in MeetingEventKind]: Rule<K> };
+
+const to = <K extends MeetingEventKind>(verb: Verb<K>, ...leadsTo: MeetingState[]): Way<K> => ({
+  verb,
+  leadsTo,
+});
+const no = (refusal: MeetingRefusal) => ({ refusal });
+
+/** Nothing leads out of these; what asked to be looked at can still be settled. */
+const over = (state: MeetingState): Row => ({
+  answer: no('meeting-over'),
+  offer: no('meeting-over'),
+  'confirm-by-hand': no('meeting-over'),
+  'time-taken': no('meeting-over'),
+  reschedule: no('meeting-over'),
+  cancel: no('meeting-over'),
+  expire: no('meeting-over'),
+  'client-moved': no('meeting-over'),
+  'client-deleted': no('meeting-over'),
+  restore: no('meeting-over'),
+  settle: to(settle, state),
+});
+
+/** The whole life of a meeting. It is born proposed (propose.ts). */
+export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
+  proposed: {
+    answer: to(answerOffer, 'proposed', 'confirmed', 'declined'),
+    offer: to(offerMore, 'proposed'),
+    'confirm-by-hand': to(confirmByHand, 'confirmed'),
+    'time-taken': to(withdrawTaken, 'proposed'),
+    reschedule: no('not-confirmed'),
+    cancel: to(cancelProposal, 'cancelled'),
+    expire: to(expire, 'expired'),
+    'client-moved': no('not-confirmed'),
+    'client-deleted': no('not-confirmed'),
+    restore: no('nothing-to-restore'),
+    settle: to(settle, 'proposed'),
+  },
+  confirmed: {
+    answer: to(answerConfirmed, 'confirmed'),
+    offer: no('already-confirmed'),
+    'confirm-by-hand': no('already-confirmed'),
+    'time-taken': no('already-confirmed'),
+    reschedule: to(reschedule, 'confirmed'),
+    cancel: to(cancelMeeting, 'cancelled'),
+    expire: no('already-confirmed'),
+    'client-moved': to(followMove, 'confirmed'),
+    'client-deleted': to(followDeletion, 'questioned', 'cancelled'),
+    restore: no('nothing-to-restore'),
+    settle: to(settle, 'confirmed'),
+  },
+  questioned: {
+    answer: to(answerConfirmed, 'questioned'),
+    offer: no('question-open'),
+    'confirm-by-hand': no('question-open'),
+    'time-taken': no('question-open'),
+    reschedule: no('question-open'),
+    cancel: to(cancelMeeting, 'cancelled'),
+    expire: no('already-confirmed'),
+    'client-moved': to(followMove, 'confirmed'),
+    'client-deleted': no('already-asked'),
+    restore: to(restore, 'confirmed'),
+    settle: no('question-open'),
+  },
+  declined: over('declined'),
+  expired: over('expired'),
+  cancelled: over('cancelled'),
+};
+
+/** Faults of the table itself: a state that nothing leads to, or a way out of a state that is over. */
+export const tableFaults = (table: typeof TRANSITIONS): string[] => {
+  const next = (state: MeetingState): MeetingState[] =>
+    MEETING_EVENTS.flatMap((event) => {
+      const rule = table[state][event];
+      return 'verb' in rule ? rule.leadsTo : [];
+    });
+  const reached = new Set<MeetingState>(['proposed']);
+  for (const state of reached) for (const after of next(state)) reached.add(after);
+  const unreached = MEETING_STATES.filter((state) => !reached.has(state));
+  const leaky = OVER_STATES.filter((state) => next(state).some((after) => after !== state));
+  return [
+    ...unreached.map((state) => `nothing leads to ${state}`),
+    ...leaky.map((state) => `something leads out of ${state}`),
+  ];
+};
+
+export const OVER_STATES = ['declined', 'expired', 'cancelled'] as const satisfies readonly MeetingState[];
+
+const faults = tableFaults(TRANSITIONS);
+if (faults.length > 0) throw new Error(`transitions.ts: ${faults.join('; ')}.`);

@@ -1,0 +1,48 @@
+import { decided, line, refused } from '../decision.js';
+import type { Meeting, MeetingOption, Verb } from '../meeting.js';
+import { changeOption, offeredOptions } from '../options.js';
+import { isAgreed, isRuledOut, weighAnswer, withReply } from '../replies.js';
+import { confirm } from './confirm.js';
+import { withdrawOffers } from './withdraw.js';
+
+/**
+ * An answer to one of the times of a proposal. The first time that everybody who must be there accepts is the
+ * meeting; when each open time is declined by somebody who must be there, the proposal is over.
+ */
+export const answerOffer: Verb<'answer'> = (meeting, event, now) => {
+  const weighed = weighAnswer(meeting, event);
+  if (!weighed.ok) return weighed;
+  const { attendee, option, reply } = weighed;
+  if (option.state !== 'offered') return refused('option-withdrawn');
+  if (reply.partstat === 'ACCEPTED' && option.start <= now) return refused('time-past');
+
+  const heard = withReply(meeting, reply);
+  const said = line('answered', {
+    attendeeId: attendee.attendeeId,
+    optionId: option.optionId,
+    partstat: reply.partstat,
+    via: reply.via,
+    comment: reply.comment,
+  });
+  switch (reply.partstat) {
+    case 'ACCEPTED': {
+      if (attendee.role !== 'required' || !isAgreed(heard, option)) return decided(heard, [], said);
+      const agreed = confirm(heard, option, now);
+      return decided(agreed.meeting, agreed.effects, { ...said, kind: 'confirmed' });
+    }
+    case 'DECLINED': {
+      const left = attendee.role === 'required' ? releaseHold(heard, option) : heard;
+      if (!offeredOptions(left).every((open) => isRuledOut(left, open))) return decided(left, [], said);
+      const over = withdrawOffers(left, { state: 'declined', question: 'all-declined' }, now);
+      return decided(over.meeting, over.effects, { ...said, kind: 'declined' });
+    }
+    case 'DELEGATED':
+      return decided({ ...heard, question: 'attendee-delegated' }, [], said);
+    default:
+      return decided(heard, [], said);
+  }
+};
+
+/** A declined time stays offered, in case of a change of mind, but keeps nothing else out of the client's day. */
+const releaseHold = (meeting: Meeting, option: MeetingOption): Meeting =>
+  changeOption(meeting, option.optionId, (open) => ({ ...open, exclusive: false }));

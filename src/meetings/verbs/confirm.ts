@@ -1,0 +1,44 @@
+import type { Effect, Meeting, MeetingOption } from '../meeting.js';
+import { cancelAll, requestAll } from '../notices.js';
+import { confirmed, offeredOptions, optionOf, withdrawn } from '../options.js';
+
+/**
+ * One option becomes the meeting and the other open ones are withdrawn, in one step: choosing a time is an update of
+ * its UID to STATUS:CONFIRMED and a CANCEL of the others (facts/itip.md).
+ */
+export const confirm = (
+  meeting: Meeting,
+  chosen: MeetingOption,
+  now: number,
+): { readonly meeting: Meeting; readonly effects: readonly Effect[] } => {
+  const after: Meeting = {
+    ...meeting,
+    state: 'confirmed',
+    question: null,
+    confirmedOptionId: chosen.optionId,
+    options: meeting.options.map((option) => {
+      if (option.optionId === chosen.optionId) return confirmed(option);
+      return option.state === 'offered' ? withdrawn(option) : option;
+    }),
+  };
+  const option = confirmed(chosen);
+  const dropped = offeredOptions(meeting)
+    .filter(({ optionId }) => optionId !== chosen.optionId)
+    .flatMap(({ optionId }) => optionOf(after, optionId) ?? []);
+  return {
+    meeting: after,
+    effects: [
+      put(option),
+      ...requestAll(after, option, 'confirmation', now),
+      ...dropped.flatMap((other) => cancelAll(after, other, 'withdrawal', now)),
+    ],
+  };
+};
+
+export const put = ({ optionId, start, end, generation }: MeetingOption): Effect => ({
+  kind: 'calendar-put',
+  optionId,
+  start,
+  end,
+  generation,
+});
