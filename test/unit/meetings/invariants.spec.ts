@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { commitmentsOf } from '../../../src/meetings/commitments.js';
+import { decide } from '../../../src/meetings/decide.js';
+import {
+  MEETING_REFUSALS,
+  MEETING_STATES,
+  type Meeting,
+  type MeetingEvent,
+} from '../../../src/meetings/meeting.js';
+import { overlap } from '../../../src/meetings/options.js';
+import { OVER_STATES } from '../../../src/meetings/transitions.js';
+import { anna, bert, DAY, HOUR, NOW, optional, proposal } from './a-meeting.js';
+
+const optionId = fc.constantFrom('a', 'b', 'c', 'z');
+const attendeeId = fc.constantFrom('anna', 'bert', 'eve');
+const range = fc.integer({ min: -2, max: 20 }).map((slot) => {
+  const start = NOW + slot * 12 * HOUR;
+  return { start, end: start + HOUR };
+});
+
+const anEvent: fc.Arbitrary<MeetingEvent> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      attendeeId,
+      optionId,
+      partstat: fc.constantFrom('ACCEPTED', 'DECLINED', 'TENTATIVE', 'DELEGATED', 'NEEDS-ACTION'),
+      sequence: fc.nat(3),
+      dtstamp: fc.integer({ min: NOW, max: NOW + DAY }),
+      comment: fc.constantFrom(null, 'late'),
+      via: fc.constantFrom('mail', 'page', 'phone'),
+    }),
+  },
+  range.chain((at) =>
+    fc.constantFrom('n', 'o').map((id) => ({
+      kind: 'offer' as const,
+      times: [{ optionId: `${id}${at.start}`, uid: `${id}@x`, ...at, exclusive: true }],
+    })),
+  ),
+  fc.record({ kind: fc.constant('confirm-by-hand' as const), optionId, attendeeId: fc.option(attendeeId) }),
+  fc.record({ kind: fc.constant('time-taken' as const), optionId, attendeeId: fc.option(attendeeId) }),
+  range.map((at) => ({ kind: 'reschedule' as const, ...at })),
+  fc.record({ kind: fc.constant('cancel' as const), reason: fc.option(fc.string()) }),
+  fc.constant({ kind: 'expire' as const }),
+  range.chain((at) =>
+    fc.record({
+      kind: fc.constant('client-moved' as const),
+      optionId,
+      start: fc.constant(at.start),
+      end: fc.constant(at.end),
+      onto: fc.constantFrom('free-time', 'another-meeting'),
+    }),
+  ),
+  fc.record({ kind: fc.constant('client-deleted' as const), optionId }),
+  fc.constant({ kind: 'restore' as const }),
+  fc.constant({ kind: 'settle' as const }),
+);
+
+const aMeeting: fc.Arbitrary<Meeting> = fc
+  .record({
+    times: fc.integer({ min: 1, max: 3 }),
+    attendees: fc.constantFrom([anna], [anna, bert], [anna, optional(bert)]),
+    onClientDelete: fc.constantFrom('ask', 'cancel'),
+    expiresAt: fc.constantFrom(null, NOW + DAY),
+  })
+  .map((shape) => proposal(shape));
+
+/** Runs random events, ever later, and hands each granted step to `check`. */
+const alongEveryLife = (
+  check: (
+    before: Meeting,
+    event: MeetingEvent,
+    decided: Extract<ReturnType<typeof decide>, { ok: true }>,
+  ) => void,
+) =>
+  fc.assert(
+    fc.property(
+      aMeeting,
+      fc.array(fc.tuple(anEvent, fc.nat(6 * HOUR)), { maxLength: 25 }),
+      (born, events) => {
+        let meeting = born;
+        let now = NOW;
+        for (const [event, pause] of events) {
+          now += pause;
+          const decision = decide(meeting, event, now);
+          if (!decision.ok) {
+            expect(MEETING_REFUSALS).toContain(decision.refusal);
+            continue;
+          }
+          check(meeting, event, decision);
+          meeting = decision.meeting;
+        }
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+
+const isOver = ({ state }: Meeting): boolean => OVER_STATES.some((over) => over === state);
+
+describe('whatever happens to a meeting', () => {
+  it('may lead it into every state', () => {
+    const seen = new Set<string>();
+    alongEveryLife((before, _event, { meeting }) => seen.add(before.state).add(meeting.state));
+    expect([...seen].sort()).toEqual([...MEETING_STATES].sort());
+  });
+
+  it('has one confirmed option exactly while it stands, and no open one beside it', () => {
+    alongEveryLife((_before, _event, { meeting }) => {
+      const states = meeting.options.map(({ state }) => state);
+      const stands = meeting.state === 'confirmed' || meeting.state === 'questioned';
+      expect(states.filter((state) => state === 'confirmed')).toHaveLength(stands ? 1 : 0);
+      if (meeting.state !== 'proposed') expect(states).not.toContain('offered');
+      if (stands) {
+        expect(meeting.options.find(({ state }) => state === 'confirmed')?.optionId).toBe(
+          meeting.confirmedOptionId,
+        );
+      }
+    });
+  });
+
+  it('never lowers a SEQUENCE, and raises it with every change of time or state', () => {
+    alongEveryLife((before, _event, { meeting }) => {
+      for (const was of before.options) {
+        const is = meeting.options.find(({ optionId: id }) => id === was.optionId);
+        if (is === undefined) throw new Error('an option got lost');
+        const changed = is.state !== was.state || is.start !== was.start || is.end !== was.end;
+        expect(is.sequence).toBe(was.sequence + (changed ? 1 : 0));
+        expect(is.timeSequence).toBeLessThanOrEqual(is.sequence);
+        expect(is.generation).toBeGreaterThanOrEqual(was.generation);
+      }
+    });
+  });
+
+  it('occupies no time twice, and none once it is over', () => {
+    alongEveryLife((_before, _event, { meeting }) => {
+      const held = commitmentsOf(meeting);
+      if (isOver(meeting)) expect(held).toEqual([]);
+      for (const [i, one] of held.entries()) {
+        for (const other of held.slice(i + 1)) expect(overlap(one, other)).toBe(false);
+      }
+    });
+  });
+
+  it('does nothing outside once it is over', () => {
+    alongEveryLife((before, _event, { meeting, effects }) => {
+      if (!isOver(before)) return;
+      expect(effects).toEqual([]);
+      expect(meeting.state).toBe(before.state);
+    });
+  });
+
+  it('mails each attendee about a UID with a SEQUENCE that is the option’s own', () => {
+    alongEveryLife((_before, _event, { meeting, effects }) => {
+      for (const effect of effects) {
+        if (effect.kind !== 'mail') continue;
+        const option = meeting.options.find(({ optionId: id }) => id === effect.optionId);
+        expect(effect.invitation).toMatchObject({
+          uid: option?.uid,
+          sequence: option?.sequence,
+          start: option?.start,
+          end: option?.end,
+          method: option?.state === 'withdrawn' ? 'CANCEL' : 'REQUEST',
+        });
+      }
+    });
+  });
+
+  it('does not grant the same answer twice by mail', () => {
+    alongEveryLife((_before, event, { meeting }) => {
+      if (event.kind !== 'answer' || event.via !== 'mail') return;
+      expect(decide(meeting, event, NOW).ok).toBe(false);
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import { MEETING_EVENTS, MEETING_STATES } from '../../../src/meetings/meeting.js';
+import { OVER_STATES, TRANSITIONS, tableFaults } from '../../../src/meetings/transitions.js';
+
+describe('the table of transitions', () => {
+  it.each(MEETING_STATES.flatMap((state) => MEETING_EVENTS.map((event) => [state, event] as const)))(
+    'answers in state %s the event %s with one verb or one refusal',
+    (state, event) => {
+      const rule = TRANSITIONS[state][event];
+      if ('refusal' in rule) expect(rule.refusal).not.toBe('');
+      else expect(rule.leadsTo.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('reaches every state and leaves none that is over', () => {
+    expect(tableFaults(TRANSITIONS)).toEqual([]);
+  });
+
+  it('says so when a state cannot be reached', () => {
+    const { expire: _, ...rest } = TRANSITIONS.proposed;
+    const broken = { ...TRANSITIONS, proposed: { ...rest, expire: { refusal: 'not-yet-expired' } as const } };
+    expect(tableFaults(broken)).toEqual(['nothing leads to expired']);
+  });
+
+  it('says so when something leads out of a state that is over', () => {
+    const settle = { ...TRANSITIONS.proposed.settle, leadsTo: ['proposed'] as const };
+    const broken = { ...TRANSITIONS, declined: { ...TRANSITIONS.declined, settle } };
+    expect(tableFaults(broken)).toEqual(['something leads out of declined']);
+  });
+
+  it.each(OVER_STATES)('grants in state %s nothing but settling', (state) => {
+    const granted = MEETING_EVENTS.filter((event) => 'verb' in TRANSITIONS[state][event]);
+    expect(granted).toEqual(['settle']);
+  });
+});
