@@ -1,0 +1,53 @@
+/**
+ * What occupies a client's time, and which of it counts.
+ *
+ * Rows come from the mirror of the client's calendars and from our own meetings and holds. They are
+ * epoch milliseconds, half-open: a meeting may begin in the millisecond another ends. Seconds are
+ * not dropped: busy until 10:00:30 closes 10:00.
+ */
+import type { BusyPolicies } from './settings.js';
+
+export interface BusyRow {
+  /** Epoch ms, half-open. Rows of the database come sorted by start; any order gives the right answer. */
+  readonly start: number;
+  readonly end: number;
+  /** `event`: on a mirrored calendar. `meeting` and `hold`: commitments made here. */
+  readonly kind: 'event' | 'meeting' | 'hold';
+  /** The event's, option's or meeting's id: what an explanation points at. */
+  readonly sourceId: string;
+  /** The meeting a row belongs to: of meetings and holds, and of the event a meeting was written back as. */
+  readonly meetingId?: string;
+  /** Kind of a meeting or hold, for its buffers and limits. */
+  readonly meetingKind?: string;
+  /** Where it takes place, for travel. */
+  readonly placeId?: string;
+  /** The calendar's own mark; without it, busy. */
+  readonly showAs?: 'busy' | 'tentative' | 'free';
+  /** The client's answer, where the event is an invitation (PARTSTAT of RFC 5545). */
+  readonly answer?: 'accepted' | 'tentative' | 'needs_action' | 'declined';
+  /**
+   * Set for all-day events: first date and the date after the last. They are squares on a wall
+   * calendar, not instants, and mean the client's own days whatever zone their calendar is in;
+   * `start` and `end` are then not read.
+   */
+  readonly dates?: { readonly from: string; readonly until: string };
+}
+
+/**
+ * Whether a row occupies its time: not when it is declined or marked free, not when the policy lets
+ * tentative, unanswered or all-day events pass, and not when it belongs to the meeting that is being
+ * moved (`reschedules`), which must not stand in its own way. Our own commitments always count.
+ */
+export function counts(row: BusyRow, policies: BusyPolicies | undefined, reschedules?: string): boolean {
+  if (reschedules !== undefined && row.meetingId === reschedules) return false;
+  if (row.kind !== 'event') return true;
+  const { answer, showAs } = row;
+  if (answer === 'declined') return false;
+  if (row.dates !== undefined) {
+    if (policies?.allDay === 'busy') return true;
+    if (policies?.allDay === 'free') return false;
+  }
+  if (showAs === 'free') return false;
+  if ((showAs === 'tentative' || answer === 'tentative') && policies?.tentative === 'free') return false;
+  return !(answer === 'needs_action' && policies?.unanswered === 'free');
+}
