@@ -73,7 +73,7 @@ const SCHEMA = `
   create function current_agency() returns uuid language sql stable parallel safe as
     $$ select nullif(current_setting('meetbroker.agency', true), '')::uuid $$;
 
-  -- The one table that is no tenant's: which secret key this database was sealed with, so that a start with another key
+  -- No tenant's table: which secret key this database was sealed with, so that a start with another key
   -- is refused before anything is written that nobody could open.
   create table installation (
     only_row boolean primary key default true check (only_row),

@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Tx } from '../db/tenant.js';
+import { SecretsService } from '../secrets/secrets.service.js';
+import type { Signed } from './signed.js';
+
+/** Unused for half a day, a session is over: the next morning begins with a sign-in. */
+export const IDLE_MS = 12 * 3600_000;
+/** However busy, a session ends after two weeks. */
+export const ABSOLUTE_MS = 14 * 24 * 3600_000;
+/** Use is noted this often at most, so that reading a page is not a write. */
+const NOTE_EVERY_MS = 5 * 60_000;
+
+/** Sessions in the database; the browser has the token, the table its hash. */
+@Injectable()
+export class SessionStore {
+  constructor(@Inject(SecretsService) private readonly secrets: SecretsService) {}
+
+  /** Opens a session under a new token, whatever token the browser sent (no fixation). */
+  async open(tx: Tx, agencyId: string, userId: string, now: number): Promise<string> {
+    await tx.query(
+      `delete from session where agency_id = $1 and user_id = $2
+         and (expires_at <= $3 or last_seen_at <= $4)`,
+      [agencyId, userId, new Date(now), new Date(now - IDLE_MS)],
+    );
+    const { token, hash } = this.secrets.newToken(agencyId);
+    await tx.query(
+      `insert into session (agency_id, session_id, user_id, token_hash, created_at, last_seen_at, expires_at)
+       values ($1, $2, $3, $4, $5, $5, $6)`,
+      [agencyId, uuidv7(), userId, hash, new Date(now), new Date(now + ABSOLUTE_MS)],
+    );
+    return token;
+  }
+
+  /** Who a token stands for now, with the user's present role; null when it is over or the user is disabled. */
+  async find(tx: Tx, agencyId: string, tokenHash: Buffer, now: number): Promise<Signed | null> {
+    const [row]: (Signed & { seen: Date })[] = await tx.query(
+      `select u.agency_id as "agencyId", u.user_id as "userId", u.role, u.name, u.email, u.locale,
+              s.session_id as "sessionId", s.last_seen_at as seen
+       from session s join app_user u using (agency_id, user_id)
+       where s.agency_id = $1 and s.token_hash = $2 and u.disabled_at is null
+         and s.expires_at > $3 and s.last_seen_at > $4`,
+      [agencyId, tokenHash, new Date(now), new Date(now - IDLE_MS)],
+    );
+    if (row === undefined) return null;
+    const { seen, ...who } = row;
+    if (now - seen.getTime() >= NOTE_EVERY_MS) {
+      await tx.query('update session set last_seen_at = $3 where agency_id = $1 and session_id = $2', [
+        agencyId,
+        who.sessionId,
+        new Date(now),
+      ]);
+    }
+    return who;
+  }
+
+  async close(tx: Tx, agencyId: string, tokenHash: Buffer): Promise<void> {
+    await tx.query('delete from session where agency_id = $1 and token_hash = $2', [agencyId, tokenHash]);
+  }
+
+  /** Ends all sessions of a user: the password changed, or the user was disabled. */
+  async closeAll(tx: Tx, agencyId: string, userId: string): Promise<void> {
+    await tx.query('delete from session where agency_id = $1 and user_id = $2', [agencyId, userId]);
+  }
+}

@@ -1,0 +1,35 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ApiProblem } from '../http/api-problem.decorator.js';
+import type { Signed as SignedIn } from './signed.js';
+
+export type Signed = SignedIn;
+
+export const PUBLIC = 'meetbroker:public';
+export const OWNER_ONLY = 'meetbroker:owner-only';
+
+/** Opens a route to people without a session. */
+export const Public = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(PUBLIC, true), ApiSecurity({}));
+
+/**
+ * For the administration of the own agency. A secretary gets 403 with a plain word, not 404: that an agency has users
+ * and assignments is no secret, and an answer that pretends otherwise would only puzzle her.
+ */
+export const OwnerOnly = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(OWNER_ONLY, true), ApiProblem(403, 'Only the owner of the agency may do this'));
+
+const signedIn = new WeakMap<object, SignedIn>();
+
+/** Called by the guard only. */
+export const rememberSigned = (request: FastifyRequest, who: SignedIn): void => {
+  signedIn.set(request, who);
+};
+
+/** Who sends the request; only on routes that are not @Public(). */
+export const Signed = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
+  const who = signedIn.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (who === undefined) throw new Error('A public route asks who is signed in');
+  return who;
+});
