@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { AgencyController } from './agency.controller.js';
+import { AgencyStore } from './agency.store.js';
+import { AssignmentStore } from './assignment.store.js';
+import { AssignmentsController } from './assignments.controller.js';
+import { ChangeUserService } from './change-user.service.js';
+import { UserStore } from './user.store.js';
+import { UsersController } from './users.controller.js';
+
+@Module({
+  imports: [AuthModule],
+  controllers: [AgencyController, AssignmentsController, UsersController],
+  providers: [AgencyStore, AssignmentStore, ChangeUserService, UserStore],
+  exports: [AgencyStore, AssignmentStore, UserStore],
+})
+export class AgenciesModule {}
