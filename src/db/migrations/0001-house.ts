@@ -281,6 +281,12 @@ const SCHEMA = `
     failures integer not null default 0,
     expanded_until timestamptz,
     watch jsonb,
+    -- One sync and one writer at a time over all replicas; a holder that died is waited out. The sync's token also
+    -- fences: a page is committed only by the holder.
+    sync_lease uuid,
+    sync_lease_until timestamptz,
+    write_lease uuid,
+    write_lease_until timestamptz,
     primary key (agency_id, calendar_id),
     foreign key (agency_id, client_id) references client on delete cascade,
     foreign key (agency_id, account_id) references account on delete cascade,
@@ -396,6 +402,8 @@ const SCHEMA = `
     calendar_event_id text,
     calendar_etag text,
     calendar_generation integer not null default 1,
+    -- Our fields as we last wrote them to the calendar: what a client's change is told from.
+    calendar_base jsonb,
     primary key (agency_id, option_id),
     unique (agency_id, uid),
     foreign key (agency_id, meeting_id) references meeting on delete cascade
