@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 /**
  * The network that an address counts for in the attempt limits: an IPv4 address itself, the /64 of an IPv6 address,
  * since that is what one household or one machine is given.
@@ -8,7 +6,7 @@ export const networkOf = (address: string): string => {
   const plain = address.replace(/%.*$/, '').toLowerCase();
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
   if (mapped !== undefined) return mapped;
-  if (!isIPv6(plain)) return plain;
+  if (!plain.includes(':')) return plain;
   const [head = '', tail] = plain.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
