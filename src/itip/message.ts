@@ -17,15 +17,8 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
-export const PARTSTATS = [
-  'NEEDS-ACTION',
-  'ACCEPTED',
-  'DECLINED',
-  'TENTATIVE',
-  'DELEGATED',
-  'COMPLETED',
-  'IN-PROCESS',
-] as const;
+/** Those of a VEVENT (RFC 5545 3.2.12). */
+export const PARTSTATS = ['NEEDS-ACTION', 'ACCEPTED', 'DECLINED', 'TENTATIVE', 'DELEGATED'] as const;
 export type Partstat = (typeof PARTSTATS)[number];
 
 export type ItipTime =
