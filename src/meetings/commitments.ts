@@ -19,10 +19,10 @@ export const commitmentsOf = (meeting: Meeting): Commitment[] =>
     return [];
   });
 
-/** The commitment for which time has to be found free: the standing option's, when it is new or at another time. */
-export const newlyOccupied = (before: Meeting, after: Meeting): Commitment | null => {
+/** The commitments for which time has to be found free: what is new, at another time, or no longer only a hold. */
+export const newlyOccupied = (before: Meeting, after: Meeting): Commitment[] => {
   const was = commitmentsOf(before);
-  const isNew = (now: Commitment): boolean =>
-    !was.some((old) => old.kind === 'meeting' && old.start === now.start && old.end === now.end);
-  return commitmentsOf(after).find((now) => now.kind === 'meeting' && isNew(now)) ?? null;
+  return commitmentsOf(after).filter(
+    (now) => !was.some((old) => old.kind === now.kind && old.start === now.start && old.end === now.end),
+  );
 };

@@ -122,6 +122,8 @@ interface EventFacts {
   };
   /** The secretary offers further times. */
   readonly offer: { readonly times: readonly OfferedTime[] };
+  /** The secretary offers a time to somebody else too: whoever accepts it first has it. */
+  readonly share: { readonly optionId: string };
   /** The secretary heard an answer on the phone (whose), or settles it herself (null). */
   readonly 'confirm-by-hand': { readonly optionId: string; readonly attendeeId: string | null };
   /** The answer would have confirmed, but the client's time is taken by now: said by the store, under the lock. */
@@ -146,6 +148,7 @@ interface EventFacts {
 export const MEETING_EVENTS = [
   'answer',
   'offer',
+  'share',
   'confirm-by-hand',
   'time-taken',
   'reschedule',

@@ -17,6 +17,7 @@ import { offerMore } from './verbs/offer-more.js';
 import { reschedule } from './verbs/reschedule.js';
 import { restore } from './verbs/restore.js';
 import { settle } from './verbs/settle.js';
+import { share } from './verbs/share.js';
 import { withdrawTaken } from './verbs/withdraw-taken.js';
 
 /** Where a verb may lead; anything else it says is a bug, which decide.ts reports. */
@@ -39,6 +40,7 @@ const no = (refusal: MeetingRefusal) => ({ refusal });
 const over = (state: MeetingState): Row => ({
   answer: no('meeting-over'),
   offer: no('meeting-over'),
+  share: no('meeting-over'),
   'confirm-by-hand': no('meeting-over'),
   'time-taken': no('meeting-over'),
   reschedule: no('meeting-over'),
@@ -55,6 +57,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
   proposed: {
     answer: to(answerOffer, 'proposed', 'confirmed', 'declined'),
     offer: to(offerMore, 'proposed'),
+    share: to(share, 'proposed'),
     'confirm-by-hand': to(confirmByHand, 'confirmed'),
     'time-taken': to(withdrawTaken, 'proposed'),
     reschedule: no('not-confirmed'),
@@ -68,6 +71,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
   confirmed: {
     answer: to(answerConfirmed, 'confirmed'),
     offer: no('already-confirmed'),
+    share: no('already-confirmed'),
     'confirm-by-hand': no('already-confirmed'),
     'time-taken': no('already-confirmed'),
     reschedule: to(reschedule, 'confirmed'),
@@ -81,6 +85,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
   questioned: {
     answer: to(answerConfirmed, 'questioned'),
     offer: no('question-open'),
+    share: no('already-confirmed'),
     'confirm-by-hand': no('question-open'),
     'time-taken': no('question-open'),
     reschedule: no('question-open'),

@@ -38,6 +38,7 @@ const anEvent: fc.Arbitrary<MeetingEvent> = fc.oneof(
       times: [{ optionId: `${id}${at.start}`, uid: `${id}@x`, ...at, exclusive: true }],
     })),
   ),
+  fc.record({ kind: fc.constant('share' as const), optionId }),
   fc.record({ kind: fc.constant('confirm-by-hand' as const), optionId, attendeeId: fc.option(attendeeId) }),
   fc.record({ kind: fc.constant('time-taken' as const), optionId, attendeeId: fc.option(attendeeId) }),
   range.map((at) => ({ kind: 'reschedule' as const, ...at })),

@@ -97,6 +97,13 @@ describe('offering further times', () => {
   ])('refuses %s', (_, times, why) => expect(refusal(proposal(), { kind: 'offer', times })).toBe(why));
 });
 
+it('gives up the hold of a time that is offered to somebody else too', () => {
+  const { meeting, effects } = having(proposal(), { kind: 'share', optionId: 'b' });
+  expect(commitmentsOf(meeting).map(({ optionId }) => optionId)).toEqual(['a', 'c']);
+  expect(option(meeting, 'b').state).toBe('offered');
+  expect(effects).toEqual([]);
+});
+
 describe('moving the meeting', () => {
   const to = { kind: 'reschedule', start: NOW + 9 * DAY, end: NOW + 9 * DAY + HOUR } as const;
 

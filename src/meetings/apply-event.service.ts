@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '../db/tenant.js';
+import { QUEUE, type Queue } from '../jobs/queue.port.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { type Clash, ClashStore } from './clash.store.js';
+import { newlyOccupied } from './commitments.js';
+import { decide } from './decide.js';
+import { EffectStore } from './effect.store.js';
+import { type Actor, JournalStore } from './journal.store.js';
+import type { Decided, Denial, Meeting, MeetingEvent, MeetingRefusal } from './meeting.js';
+import { type LoadedMeeting, MeetingStore } from './meeting.store.js';
+
+export type Applied =
+  /** Saved. `denied`: recorded, but whoever asked did not get it. */
+  | { readonly ok: true; readonly meeting: Meeting; readonly denied: Denial | null }
+  /** Nothing changed. `clashes` says what is in the way when the time is taken. */
+  | {
+      readonly ok: false;
+      readonly refusal: MeetingRefusal | 'time-taken';
+      readonly meeting: Meeting;
+      readonly clashes: readonly Clash[];
+    };
+
+export interface ApplyOptions {
+  /** What to do when the time is no longer free: take it back from the attendees, or change nothing (a person chooses). */
+  readonly whenTaken: 'withdraw' | 'refuse';
+  /** A person has seen what stands on the client's own calendar and wants the time all the same. */
+  readonly despiteEvents?: boolean;
+}
+
+/**
+ * The one way in which anything happens to a meeting: lock, decide, take the time, save, and put the effects and their
+ * job into the same transaction.
+ */
+@Injectable()
+export class ApplyEvent {
+  constructor(
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(ClashStore) private readonly clashes: ClashStore,
+    @Inject(EffectStore) private readonly effects: EffectStore,
+    @Inject(JournalStore) private readonly journal: JournalStore,
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param eventOf makes the event once the meeting is locked and known. @returns null when there is no such meeting.
+   */
+  async apply(
+    tx: Tx,
+    agencyId: string,
+    meetingId: string,
+    eventOf: (meeting: Meeting) => MeetingEvent,
+    actor: Actor,
+    options: ApplyOptions = { whenTaken: 'refuse' },
+  ): Promise<Applied | null> {
+    const loaded = await this.meetings.lock(tx, agencyId, meetingId);
+    if (loaded === null) return null;
+    const now = this.clock.now();
+    const event = eventOf(loaded.meeting);
+    const decision = decide(loaded.meeting, event, now);
+    if (!decision.ok) {
+      return { ok: false, refusal: decision.refusal, meeting: loaded.meeting, clashes: [] };
+    }
+
+    const inTheWay = await this.inTheWay(tx, agencyId, loaded.meeting, decision.meeting, options);
+    const free = inTheWay.length === 0 && (await this.meetings.saveTimes(tx, agencyId, decision.meeting));
+    if (free) return this.save(tx, agencyId, loaded, decision, actor, now);
+    if (options.whenTaken === 'withdraw' && event.kind === 'answer') {
+      const { optionId, attendeeId } = event;
+      const lost = decide(loaded.meeting, { kind: 'time-taken', optionId, attendeeId }, now);
+      if (!lost.ok) throw new Error(`A time was taken, but could not be withdrawn: ${lost.refusal}.`);
+      await this.meetings.saveTimes(tx, agencyId, lost.meeting);
+      return this.save(tx, agencyId, loaded, lost, actor, now);
+    }
+    return { ok: false, refusal: 'time-taken', meeting: loaded.meeting, clashes: inTheWay };
+  }
+
+  private async inTheWay(
+    tx: Tx,
+    agencyId: string,
+    before: Meeting,
+    after: Meeting,
+    options: ApplyOptions,
+  ): Promise<Clash[]> {
+    const found: Clash[] = [];
+    for (const wanted of newlyOccupied(before, after)) {
+      found.push(...(await this.clashes.find(tx, agencyId, after.clientId, wanted, after.meetingId)));
+    }
+    return found.filter(({ kind }) => kind !== 'event' || options.despiteEvents !== true);
+  }
+
+  private async save(
+    tx: Tx,
+    agencyId: string,
+    { version }: LoadedMeeting,
+    { meeting, effects, journal, denied }: Decided,
+    actor: Actor,
+    now: number,
+  ): Promise<Applied> {
+    await this.meetings.save(tx, agencyId, meeting, version, now);
+    await this.record(tx, agencyId, meeting, { effects, journal }, actor, now);
+    return { ok: true, meeting, denied };
+  }
+
+  /** Effects, their job and the journal of a meeting whose state is saved in this transaction. */
+  async record(
+    tx: Tx,
+    agencyId: string,
+    meeting: Meeting,
+    { effects, journal }: Pick<Decided, 'effects' | 'journal'>,
+    actor: Actor,
+    now: number,
+  ): Promise<void> {
+    const { meetingId } = meeting;
+    await this.journal.write(tx, agencyId, meeting, journal, actor, now);
+    if (effects.length === 0) return;
+    await this.effects.insert(tx, agencyId, meeting, effects, now);
+    await this.queue.send(tx, 'carry-out', { agencyId, meetingId });
+  }
+}

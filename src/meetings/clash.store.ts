@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { counts } from '../availability/busy.js';
+import type { BusyPolicies } from '../availability/settings.js';
+import type { Tx } from '../db/tenant.js';
+import type { TimeRange } from './meeting.js';
+import { iso } from './meeting-row.js';
+
+/** What is in the way of a time. Of an event of the client's own calendar only the time is said. */
+export type Clash =
+  | {
+      readonly kind: 'meeting' | 'hold';
+      readonly start: number;
+      readonly end: number;
+      readonly meetingId: string;
+      readonly optionId: string;
+      readonly title: string;
+    }
+  | { readonly kind: 'event'; readonly start: number; readonly end: number };
+
+interface CommitmentRow {
+  kind: 'meeting' | 'hold';
+  meeting_id: string;
+  option_id: string;
+  title: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+interface BusyEventRow {
+  starts_at: Date;
+  ends_at: Date;
+  blocking: 'busy' | 'tentative' | 'unanswered';
+  all_day: boolean;
+}
+
+/** Looks for what occupies a client's time; under the client's lock the answer about our own commitments is final. */
+@Injectable()
+export class ClashStore {
+  /** What overlaps [start, end), leaving out what belongs to the meeting `own`. Earliest first. */
+  async find(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+    range: TimeRange,
+    own: string | null,
+  ): Promise<Clash[]> {
+    const commitments = await this.commitments(tx, agencyId, clientId, range, own);
+    const events = await this.events(tx, agencyId, clientId, range);
+    return [...commitments, ...events].sort((a, b) => a.start - b.start);
+  }
+
+  async commitments(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+    { start, end }: TimeRange,
+    own: string | null,
+  ): Promise<Exclude<Clash, { kind: 'event' }>[]> {
+    const rows: CommitmentRow[] = await tx.query(
+      `select k.kind, k.meeting_id, k.option_id, m.title, lower(k.during) as starts_at, upper(k.during) as ends_at
+       from commitment k join meeting m using (agency_id, meeting_id)
+       where k.agency_id = $1 and k.client_id = $2 and k.during && tstzrange($3, $4)
+         and k.meeting_id is distinct from $5
+       order by lower(k.during)`,
+      [agencyId, clientId, iso(start), iso(end), own],
+    );
+    return rows.map((row) => ({
+      kind: row.kind,
+      start: row.starts_at.getTime(),
+      end: row.ends_at.getTime(),
+      meetingId: row.meeting_id,
+      optionId: row.option_id,
+      title: row.title,
+    }));
+  }
+
+  /**
+   * An outside event that landed on the time meanwhile. Judged as the slots were, by the client's own policies for
+   * tentative, unanswered and all-day events: else a time could be offered that can never be had. Events of our own
+   * making are left out, since commitments speak for them.
+   */
+  private async events(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+    { start, end }: TimeRange,
+  ): Promise<Clash[]> {
+    const rows: BusyEventRow[] = await tx.query(
+      `select b.starts_at, b.ends_at, b.blocking, b.all_day
+       from busy b join calendar c using (agency_id, calendar_id)
+       where b.agency_id = $1 and b.client_id = $2 and b.ends_at > $3 and b.starts_at < $4
+         and c.blocks and b.meeting_id is null
+       order by b.starts_at`,
+      [agencyId, clientId, iso(start), iso(end)],
+    );
+    if (rows.length === 0) return [];
+    const [availability]: { policies: BusyPolicies | null }[] = await tx.query(
+      `select settings -> 'policies' as policies from availability where agency_id = $1 and client_id = $2`,
+      [agencyId, clientId],
+    );
+    return rows
+      .map((row) => ({ row, start: row.starts_at.getTime(), end: row.ends_at.getTime() }))
+      .filter(({ row, start: from, end: until }) =>
+        counts(
+          {
+            kind: 'event',
+            sourceId: '',
+            start: from,
+            end: until,
+            showAs: row.blocking === 'tentative' ? 'tentative' : 'busy',
+            ...(row.blocking === 'unanswered' ? { answer: 'needs_action' as const } : {}),
+            ...(row.all_day ? { dates: { from: iso(from), until: iso(until) } } : {}),
+          },
+          availability?.policies ?? undefined,
+        ),
+      )
+      .map(({ start: from, end: until }) => ({ kind: 'event', start: from, end: until }));
+  }
+}

@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Tx } from '../db/tenant.js';
+import { LEASE } from './backoff.js';
+import type { DropReason, LaneFacts, OpenEffect } from './lane.js';
+import type { Effect, OptionState } from './meeting.js';
+import { iso, laneOf } from './meeting-row.js';
+
+/** An effect in the hands of this worker: until `lease` runs out nobody else touches its lane. */
+export interface ClaimedEffect {
+  readonly effectId: string;
+  readonly lease: string;
+  readonly payload: Effect;
+  /** Including this one. */
+  readonly attempts: number;
+  readonly createdAt: number;
+  /** An earlier try may have been carried out: look before doing it again. */
+  readonly wasUnknown: boolean;
+}
+
+/** How a try ended. */
+export type Finish =
+  | { readonly state: 'done' | 'failed'; readonly reason?: string; readonly outcome: Record<string, unknown> }
+  | { readonly state: 'pending' | 'unknown' | 'parked'; readonly reason: string; readonly nextTryAt: number };
+
+interface OpenRow {
+  effect_id: string;
+  lane: string;
+  payload: Effect;
+  state: OpenEffect['state'];
+  next_try_at: Date;
+  lease_until: Date | null;
+}
+
+/** The effects of meetings: committed with the state that wants them, carried out at least once, ended exactly once. */
+@Injectable()
+export class EffectStore {
+  async insert(
+    tx: Tx,
+    agencyId: string,
+    subject: { clientId: string; meetingId: string },
+    effects: readonly Effect[],
+    now: number,
+  ): Promise<void> {
+    const rows = effects.map((payload) => ({
+      effect_id: uuidv7(),
+      kind: payload.kind,
+      lane: laneOf(payload),
+      payload,
+    }));
+    await tx.query(
+      `insert into effect (agency_id, effect_id, meeting_id, client_id, kind, lane, payload, next_try_at, created_at)
+       select $1, (e ->> 'effect_id')::uuid, $2, $3, e ->> 'kind', e ->> 'lane', e -> 'payload', $5, $5
+       from jsonb_array_elements($4::jsonb) with ordinality as t(e, n) order by n`,
+      [agencyId, subject.meetingId, subject.clientId, JSON.stringify(rows), iso(now)],
+    );
+  }
+
+  /** The open effects of a meeting in order, locked against other workers until the transaction ends. */
+  async open(tx: Tx, agencyId: string, meetingId: string): Promise<OpenEffect[]> {
+    const rows: OpenRow[] = await tx.query(
+      `select effect_id, lane, payload, state, next_try_at, lease_until from effect
+       where agency_id = $1 and meeting_id = $2 and state in ('pending', 'unknown', 'parked')
+       order by seq for update`,
+      [agencyId, meetingId],
+    );
+    return rows.map((row) => ({
+      effectId: row.effect_id,
+      lane: row.lane,
+      payload: row.payload,
+      state: row.state,
+      nextTryAt: row.next_try_at.getTime(),
+      leaseUntil: row.lease_until?.getTime() ?? null,
+    }));
+  }
+
+  async laneFacts(tx: Tx, agencyId: string, lane: string): Promise<LaneFacts> {
+    const optionId = lane.startsWith('option:') ? lane.slice('option:'.length) : null;
+    const [row]: { written: boolean; state: OptionState | null }[] = await tx.query(
+      `select exists (select 1 from effect where agency_id = $1 and lane = $2 and kind = 'calendar-put'
+           and state in ('done', 'failed') and outcome ->> 'dropped' is null) as written,
+         (select state from meeting_option where agency_id = $1 and option_id = $3) as state`,
+      [agencyId, lane, optionId],
+    );
+    return { written: row?.written ?? false, optionState: row?.state ?? null };
+  }
+
+  /**
+   * Takes an effect. It is `unknown` from here on, in the same commit: if this worker dies, the next one has to
+   * suppose that the call was made.
+   */
+  async claim(tx: Tx, agencyId: string, effect: OpenEffect, now: number): Promise<ClaimedEffect> {
+    const lease = uuidv7();
+    const [rows]: [{ attempts: number; created_at: Date }[], number] = await tx.query(
+      `update effect set state = 'unknown', attempts = attempts + 1, lease_token = $3, lease_until = $4
+       where agency_id = $1 and effect_id = $2 returning attempts, created_at`,
+      [agencyId, effect.effectId, lease, iso(now + LEASE)],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`Effect ${effect.effectId} went away while it was locked.`);
+    return {
+      effectId: effect.effectId,
+      lease,
+      payload: effect.payload,
+      attempts: row.attempts,
+      createdAt: row.created_at.getTime(),
+      wasUnknown: effect.state === 'unknown',
+    };
+  }
+
+  /** False, and nothing is written, when the lease ran out and another worker has the effect now. */
+  async finish(
+    tx: Tx,
+    agencyId: string,
+    claimed: Pick<ClaimedEffect, 'effectId' | 'lease'>,
+    end: Finish,
+    now: number,
+  ): Promise<boolean> {
+    const over = 'outcome' in end;
+    const [, updated]: [unknown, number] = await tx.query(
+      `update effect set state = $4, reason = $5, outcome = $6, done_at = $7, next_try_at = coalesce($8, next_try_at),
+         lease_token = null, lease_until = null
+       where agency_id = $1 and effect_id = $2 and lease_token = $3`,
+      [
+        agencyId,
+        claimed.effectId,
+        claimed.lease,
+        end.state,
+        end.reason ?? null,
+        over ? JSON.stringify(end.outcome) : null,
+        over ? iso(now) : null,
+        over ? null : iso(end.nextTryAt),
+      ],
+    );
+    return updated === 1;
+  }
+
+  /** Ends an effect whose purpose is gone; it was never sent. */
+  async drop(tx: Tx, agencyId: string, effectId: string, reason: DropReason, now: number): Promise<void> {
+    await tx.query(
+      `update effect set state = 'done', reason = $3, outcome = $4, done_at = $5,
+         lease_token = null, lease_until = null
+       where agency_id = $1 and effect_id = $2`,
+      [agencyId, effectId, reason, JSON.stringify({ dropped: reason }), iso(now)],
+    );
+  }
+
+  /** Meetings with an effect that could be tried now: what a lost job would leave lying. Oldest first. */
+  async meetingsDue(tx: Tx, agencyId: string, now: number, limit = 500): Promise<string[]> {
+    const rows: { meeting_id: string }[] = await tx.query(
+      `select meeting_id from effect
+       where agency_id = $1 and state in ('pending', 'unknown', 'parked') and next_try_at <= $2
+         and (lease_until is null or lease_until <= $2)
+       group by meeting_id order by min(next_try_at) limit $3`,
+      [agencyId, iso(now), limit],
+    );
+    return rows.map((row) => row.meeting_id);
+  }
+
+  /** What removed a cause (a calendar reconnected) wakes what was parked for it; the caller enqueues the meetings. */
+  async unpark(tx: Tx, agencyId: string, clientId: string, now: number): Promise<string[]> {
+    const [rows]: [{ meeting_id: string }[], number] = await tx.query(
+      `update effect set state = 'pending', next_try_at = $3
+       where agency_id = $1 and client_id = $2 and state = 'parked' returning meeting_id`,
+      [agencyId, clientId, iso(now)],
+    );
+    return [...new Set(rows.map((row) => row.meeting_id))];
+  }
+
+  /** Message-IDs of what was sent to an attendee before, oldest first: one conversation (RFC 5322 3.6.4). */
+  async sentBefore(tx: Tx, agencyId: string, attendeeId: string): Promise<string[]> {
+    const rows: { effect_id: string }[] = await tx.query(
+      `select effect_id from effect where agency_id = $1 and lane = $2 and kind = 'mail' and state = 'done'
+       order by seq`,
+      [agencyId, `attendee:${attendeeId}`],
+    );
+    return rows.map((row) => row.effect_id);
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Tx } from '../db/tenant.js';
+import type { JournalLine } from './meeting.js';
+import { iso } from './meeting-row.js';
+
+/** Who made it happen, as the journal says it. */
+export type Actor =
+  | { readonly kind: 'secretary'; readonly userId: string }
+  | { readonly kind: 'partner' | 'client' | 'service' };
+
+export interface JournalSubject {
+  readonly clientId: string;
+  readonly meetingId: string;
+}
+
+/** Insert-only. */
+@Injectable()
+export class JournalStore {
+  async write(
+    tx: Tx,
+    agencyId: string,
+    subject: JournalSubject,
+    lines: readonly JournalLine[],
+    actor: Actor,
+    now: number,
+  ): Promise<void> {
+    for (const { kind, detail } of lines) {
+      await tx.query(
+        `insert into journal (agency_id, entry_id, at, actor, user_id, client_id, meeting_id, kind, detail)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          agencyId,
+          uuidv7(),
+          iso(now),
+          actor.kind,
+          actor.kind === 'secretary' ? actor.userId : null,
+          subject.clientId,
+          subject.meetingId,
+          kind,
+          JSON.stringify(detail),
+        ],
+      );
+    }
+  }
+}

@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import { sqlState } from '../db/retryable.js';
+import type { Tx } from '../db/tenant.js';
+import { commitmentsOf } from './commitments.js';
+import type { Meeting } from './meeting.js';
+import {
+  type AttendeeRow,
+  fromOption,
+  fromReply,
+  iso,
+  type MeetingRow,
+  type OptionRow,
+  type ReplyRow,
+  toMeeting,
+} from './meeting-row.js';
+
+/** A meeting and the version of its row that it was read at. */
+export interface LoadedMeeting {
+  readonly meeting: Meeting;
+  readonly version: number;
+}
+
+export interface MeetingPeople {
+  readonly contactId: string | null;
+  readonly addressHash: Buffer;
+  readonly pageHash: Buffer;
+}
+
+export interface MeetingFrame {
+  readonly note: string | null;
+  readonly placeId: string | null;
+  readonly placeText: string | null;
+  readonly zone: string;
+  readonly createdBy: string;
+  readonly people: ReadonlyMap<string, MeetingPeople>;
+}
+
+const EXCLUSION_VIOLATION = '23P01';
+
+/** The aggregate in its tables. Whoever changes a meeting holds its client's lock until the transaction ends. */
+@Injectable()
+export class MeetingStore {
+  /**
+   * Locks the client's row first, always: all decisions about one client's time come one after the other, which is
+   * what keeps the exclusion constraint from deadlocks (facts/security.md). The aggregate is read after the lock, so
+   * it is what the one before has left.
+   */
+  async lock(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
+    const locked: unknown[] = await tx.query(
+      `select 1 from client c
+       where c.agency_id = $1
+         and c.client_id = (select client_id from meeting where agency_id = $1 and meeting_id = $2)
+       for update of c`,
+      [agencyId, meetingId],
+    );
+    return locked.length === 0 ? null : this.load(tx, agencyId, meetingId);
+  }
+
+  /** For the birth of a meeting, when there is no row of it yet. False when there is no such client. */
+  async lockClient(tx: Tx, agencyId: string, clientId: string): Promise<boolean> {
+    const locked: unknown[] = await tx.query(
+      'select 1 from client where agency_id = $1 and client_id = $2 for update',
+      [agencyId, clientId],
+    );
+    return locked.length > 0;
+  }
+
+  async load(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
+    const key = [agencyId, meetingId];
+    const [row]: MeetingRow[] = await tx.query(
+      `select m.*, c.on_client_delete from meeting m join client c using (agency_id, client_id)
+       where m.agency_id = $1 and m.meeting_id = $2`,
+      key,
+    );
+    if (row === undefined) return null;
+    const options: OptionRow[] = await tx.query(
+      `select *, lower(during) as starts_at, upper(during) as ends_at from meeting_option
+       where agency_id = $1 and meeting_id = $2 order by ordinal`,
+      key,
+    );
+    const attendees: AttendeeRow[] = await tx.query(
+      'select * from attendee where agency_id = $1 and meeting_id = $2 order by attendee_id',
+      key,
+    );
+    const replies: ReplyRow[] = await tx.query(
+      `select r.* from attendee_reply r join attendee a using (agency_id, attendee_id)
+       where r.agency_id = $1 and a.meeting_id = $2 order by r.dtstamp, r.option_id`,
+      key,
+    );
+    return { meeting: toMeeting(row, options, attendees, replies), version: row.version };
+  }
+
+  /**
+   * Writes the options, takes the client's time for what they occupy now and gives back the rest. False, and nothing
+   * changed, when another commitment is there: the constraint has the last word, also against what never took the
+   * lock. What stands on the calendar (calendar_id ...) is the carry-out's and is left alone.
+   */
+  async saveTimes(tx: Tx, agencyId: string, meeting: Meeting): Promise<boolean> {
+    const wanted = commitmentsOf(meeting).map(({ optionId, kind, start, end }) => ({
+      option_id: optionId,
+      kind,
+      starts_at: iso(start),
+      ends_at: iso(end),
+    }));
+    try {
+      await tx.transaction(async (savepoint) => {
+        await this.saveOptions(savepoint, agencyId, meeting);
+        await savepoint.query('delete from commitment where agency_id = $1 and meeting_id = $2', [
+          agencyId,
+          meeting.meetingId,
+        ]);
+        await savepoint.query(
+          `insert into commitment (agency_id, client_id, option_id, meeting_id, kind, during)
+           select $1, $2, option_id, $3, kind, tstzrange(starts_at, ends_at)
+           from jsonb_to_recordset($4) as c(option_id uuid, kind text, starts_at timestamptz, ends_at timestamptz)`,
+          [agencyId, meeting.clientId, meeting.meetingId, JSON.stringify(wanted)],
+        );
+      });
+      return true;
+    } catch (error) {
+      if (sqlState(error) === EXCLUSION_VIOLATION) return false;
+      throw error;
+    }
+  }
+
+  /** A new meeting with its attendees; `saveTimes` follows. */
+  async insert(tx: Tx, agencyId: string, meeting: Meeting, frame: MeetingFrame, now: number): Promise<void> {
+    await tx.query(
+      `insert into meeting (agency_id, meeting_id, client_id, state, title, note, place_id, place_text, zone,
+         created_by, expires_at, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
+      [
+        agencyId,
+        meeting.meetingId,
+        meeting.clientId,
+        meeting.state,
+        meeting.title,
+        frame.note,
+        frame.placeId,
+        frame.placeText,
+        frame.zone,
+        frame.createdBy,
+        meeting.expiresAt === null ? null : iso(meeting.expiresAt),
+        iso(now),
+      ],
+    );
+    for (const attendee of meeting.attendees) {
+      const person = frame.people.get(attendee.attendeeId);
+      if (person === undefined) throw new Error(`Attendee ${attendee.attendeeId} has no tokens.`);
+      await tx.query(
+        `insert into attendee (agency_id, attendee_id, meeting_id, contact_id, email, name, locale, zone, role,
+           address_hash, page_hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [
+          agencyId,
+          attendee.attendeeId,
+          meeting.meetingId,
+          person.contactId,
+          attendee.email,
+          attendee.name,
+          attendee.locale,
+          attendee.zone,
+          attendee.role,
+          person.addressHash,
+          person.pageHash,
+        ],
+      );
+    }
+  }
+
+  /**
+   * Writes what was decided, but for the options (`saveTimes`). @throws when the row is at another version: somebody changed the meeting without the
+   * client's lock, which is a bug.
+   */
+  async save(tx: Tx, agencyId: string, meeting: Meeting, version: number, now: number): Promise<void> {
+    const [, updated]: [unknown, number] = await tx.query(
+      `update meeting set state = $4, question = $5, confirmed_option_id = $6, expires_at = $7,
+         version = version + 1, updated_at = $8
+       where agency_id = $1 and meeting_id = $2 and version = $3`,
+      [
+        agencyId,
+        meeting.meetingId,
+        version,
+        meeting.state,
+        meeting.question,
+        meeting.confirmedOptionId,
+        meeting.expiresAt === null ? null : iso(meeting.expiresAt),
+        iso(now),
+      ],
+    );
+    if (updated !== 1) throw new Error(`Meeting ${meeting.meetingId} is no longer at version ${version}.`);
+    await tx.query(
+      `insert into attendee_reply (agency_id, attendee_id, option_id, partstat, sequence, dtstamp, comment, via,
+         answered_at)
+       select $1, attendee_id, option_id, partstat, sequence, dtstamp, comment, via, $3
+       from jsonb_to_recordset($2) as r(attendee_id uuid, option_id uuid, partstat text, sequence integer,
+         dtstamp timestamptz, comment text, via text)
+       on conflict (agency_id, attendee_id, option_id) do update set partstat = excluded.partstat,
+         sequence = excluded.sequence, dtstamp = excluded.dtstamp, comment = excluded.comment, via = excluded.via,
+         answered_at = excluded.answered_at
+       where (attendee_reply.partstat, attendee_reply.sequence, attendee_reply.dtstamp, attendee_reply.comment)
+         is distinct from (excluded.partstat, excluded.sequence, excluded.dtstamp, excluded.comment)`,
+      [agencyId, JSON.stringify(meeting.replies.map(fromReply)), iso(now)],
+    );
+  }
+
+  private async saveOptions(tx: Tx, agencyId: string, meeting: Meeting): Promise<void> {
+    await tx.query(
+      `insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, sequence, time_sequence, during,
+         state, exclusive, calendar_generation)
+       select $1, option_id, $2, ordinal, uid, sequence, time_sequence, tstzrange(starts_at, ends_at), state,
+         exclusive, calendar_generation
+       from jsonb_to_recordset($3) as o(option_id uuid, ordinal integer, uid text, sequence integer,
+         time_sequence integer, starts_at timestamptz, ends_at timestamptz, state text, exclusive boolean,
+         calendar_generation integer)
+       on conflict (agency_id, option_id) do update set sequence = excluded.sequence,
+         time_sequence = excluded.time_sequence, during = excluded.during, state = excluded.state,
+         exclusive = excluded.exclusive, calendar_generation = excluded.calendar_generation`,
+      [agencyId, meeting.meetingId, JSON.stringify(meeting.options.map(fromOption))],
+    );
+  }
+}
