@@ -17,11 +17,13 @@ export interface Config {
   readonly secretKeyNamed: boolean;
   /** Simulated providers and a local mailbox stand in for what is not configured. */
   readonly sandbox: boolean;
+  /** An agency to look around in is made when there is none. */
+  readonly seed: boolean;
   /** Null: Google cannot be linked, or the sandbox stands in. */
   readonly google: OAuthProviderConfig | null;
   readonly mail: {
     readonly domain: string;
-    /** Null: nothing is sent, or the sandbox mailbox stands in. */
+    /** Null: the sandbox mailbox stands in. */
     readonly smtpUrl: string | null;
     readonly listen: { readonly host: string; readonly port: number } | null;
     /** False: the default port may give way to a free one. */
@@ -64,6 +66,7 @@ const SETTINGS = {
   ],
   SECRET_KEY_FILE: [z.string().min(1), 'a file with 32 bytes in base64'],
   SANDBOX: [z.enum(['on', 'off']), 'on or off'],
+  SEED: [z.enum(['on', 'off']), 'on or off'],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     'fatal, error, warn, info, debug or silent',
@@ -110,6 +113,7 @@ export const loadConfig = (
   const config: Config = {
     production,
     sandbox,
+    seed: read('SEED', sandbox ? 'on' : 'off') === 'on',
     role: read('ROLE', 'both'),
     port: listenPort,
     publicUrl,
@@ -132,6 +136,20 @@ export const loadConfig = (
       setting: 'IMAP_URL',
       problem: 'mail is not fetched by IMAP in this version',
       remedy: 'unset it and let your mail server hand replies to SMTP_LISTEN',
+    });
+  }
+  if (!sandbox && !set('SMTP_URL')) {
+    faults.push({
+      setting: 'SMTP_URL',
+      problem: 'it is not set and the sandbox is off, so no invitation could be sent',
+      remedy: `give ${SETTINGS.SMTP_URL[1]}, or set SANDBOX=on to try the service with a local mailbox`,
+    });
+  }
+  if (config.seed && !sandbox) {
+    faults.push({
+      setting: 'SEED',
+      problem: 'the seeded agency lives in the sandbox, which is off',
+      remedy: 'unset SEED, or set SANDBOX=on',
     });
   }
   if (set('SMTP_URL') && !set('MAIL_DOMAIN')) {

@@ -37,12 +37,13 @@ const EDGE_FOLDERS = [
   'bench',
   'pages',
   'http',
+  'boot',
 ];
-const EXCEPTIONS = ['main.ts', 'config.ts', 'boot.ts'];
+const EXCEPTIONS = ['main.ts', 'config.ts'];
 /** The rooms that hold the decisions; they know adapters by their ports only. */
 const CORE = ['availability', 'itip', 'meetings', 'time'];
 const ADAPTERS = ['calendars/google', 'calendars/memory', 'mail/smtp', 'mail/memory', 'sandbox'];
-const COMPOSITION_ROOT = ['main.ts', 'app.module.ts', 'boot.ts', 'demo'];
+const COMPOSITION_ROOT = ['main.ts', 'app.module.ts', 'boot', 'demo'];
 
 /** What a pure file may import from outside the house: types and functions without I/O, clock or framework. */
 const PURE_PACKAGES = [

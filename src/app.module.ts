@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { AgenciesModule } from './agencies/agencies.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { HealthController } from './boot/health.controller.js';
+import { loggerOptions } from './boot/logger.js';
+import { ClientsModule } from './clients/clients.module.js';
+import { ContactsModule } from './contacts/contacts.module.js';
+import { CoreModule, type Parts } from './core.module.js';
+import { HttpModule } from './http/http.module.js';
+
+/** The whole house; the one place that binds ports to adapters is boot/boot.ts, which hands them in as parts. */
+@Module({})
+export class AppModule {
+  static with(parts: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot(loggerOptions(parts.config.logLevel)),
+        CoreModule.with(parts),
+        HttpModule,
+        AuthModule,
+        AgenciesModule,
+        ClientsModule,
+        ContactsModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

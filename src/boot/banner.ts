@@ -1,0 +1,38 @@
+import type { Running } from './boot.js';
+
+/** What the terminal says once everything runs: what is where, what is a stand-in, and how to come in. */
+export const banner = (running: Running): string[] => {
+  const { config, sandbox, mailListener } = running;
+  const lines = [
+    '',
+    `Meetbroker runs at ${config.publicUrl}  (role ${config.role})`,
+    row('database', running.database.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'DATABASE_URL'),
+    row(
+      'calendars',
+      sandbox?.google ? `SANDBOX: simulated Google at ${sandbox.google.url}` : googleText(running),
+    ),
+    row(
+      'mail out',
+      sandbox?.mailbox ? `SANDBOX: local mailbox at ${sandbox.mailbox.url}` : mailText(running),
+    ),
+    row(
+      'mail in',
+      mailListener === null
+        ? 'off'
+        : `SMTP at ${mailListener.host}:${mailListener.port}, for ${config.mail.domain}`,
+    ),
+  ];
+  if (!running.consoleBuilt) lines.push(row('console', 'not built: npm run build'));
+  if (running.firstOwnerLink !== null)
+    lines.push('', 'Set up your agency (once, within a day):', `  ${running.firstOwnerLink}`);
+  return [...lines, ''];
+};
+
+const row = (name: string, text: string): string => `  ${name.padEnd(10)} ${text}`;
+
+const googleText = ({ config }: Running): string => (config.google === null ? 'none configured' : 'Google');
+
+const mailText = ({ config }: Running): string => {
+  if (config.mail.smtpUrl === null) return 'none configured: set SMTP_URL and MAIL_DOMAIN';
+  return new URL(config.mail.smtpUrl).host;
+};

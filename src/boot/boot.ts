@@ -1,0 +1,157 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from '../app.module.js';
+import { FirstOwnerService } from '../auth/first-owner.service.js';
+import type { CalendarProvider, ProviderName } from '../calendars/calendar.port.js';
+import { GoogleCalendar } from '../calendars/google/google-calendar.js';
+import type { Config } from '../config.js';
+import { createServiceDataSource } from '../db/data-source.js';
+import {
+  type EmbeddedPostgres,
+  EmbeddedPostgresFault,
+  startEmbeddedPostgres,
+} from '../db/embedded-postgres.js';
+import { migrate } from '../db/migrate.js';
+import { configureHttp, FASTIFY_OPTIONS } from '../http/http-setup.service.js';
+import { PgBossQueue } from '../jobs/pg-boss.queue.js';
+import { SmtpSender } from '../mail/smtp/smtp-sender.js';
+import { SecretsService } from '../secrets/secrets.service.js';
+import { type Clock, systemClock } from '../time/clock.port.js';
+import { BootFault } from './boot-fault.js';
+import { Cleanup } from './cleanup.js';
+import { serveConsole } from './console.js';
+import { lockDataDir, readKeyRing, requireFreePort, usableDataDir } from './data-dir.js';
+import { type Sandbox, simulatedGoogle, startSandbox } from './sandbox.js';
+
+export interface BootOptions {
+  /** True when DATA_DIR was set: then the folder never gives way to another. */
+  readonly dataDirNamed: boolean;
+  readonly clock?: Clock;
+  /** Sandbox and mail listener at any free port: for tests and the demo, which run beside other services. */
+  readonly anyPorts?: boolean;
+}
+
+/** A service that runs. */
+export interface Running {
+  readonly app: NestFastifyApplication;
+  readonly config: Config;
+  /** Where it listens, http://localhost:PORT. */
+  readonly url: string;
+  readonly sandbox: Sandbox | null;
+  readonly mailListener: { readonly host: string; readonly port: number } | null;
+  readonly database: { readonly url: string; readonly embedded: boolean; readonly adopted: boolean };
+  readonly consoleBuilt: boolean;
+  /** Where the first owner sets the house up; null when there is an agency. */
+  readonly firstOwnerLink: string | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything, in the order in which one part needs another.
+ * @throws BootFault for what the operator can mend; nothing that was started before is left running then.
+ */
+export const boot = async (wanted: Config, options: BootOptions): Promise<Running> => {
+  const cleanup = new Cleanup();
+  try {
+    return await start(wanted, options, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    if (error instanceof EmbeddedPostgresFault) throw new BootFault('DATA_DIR', error.problem, error.remedy);
+    throw error;
+  }
+};
+
+const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Promise<Running> => {
+  const clock = options.clock ?? systemClock;
+  if (wanted.role !== 'worker') await requireFreePort('PORT', wanted.port);
+  const located = await usableDataDir(wanted, options.dataDirNamed);
+  cleanup.add(await lockDataDir(located.dataDir));
+  const ring = await readKeyRing(located);
+
+  const database = await openDatabase(located, cleanup);
+  const migrated = await migrate(database.url, ring.kid);
+  if (!migrated.ok) throw new BootFault(database.setting, migrated.problem, migrated.remedy);
+  const source = await createServiceDataSource(database.url).initialize();
+  cleanup.add(() => source.destroy());
+
+  const listener: Running['mailListener'] = null;
+  const sandbox = located.sandbox
+    ? await startSandbox(
+        located,
+        () => clock.now(),
+        () => mailTarget(listener),
+        options.anyPorts ?? false,
+      )
+    : null;
+  if (sandbox !== null) cleanup.add(() => sandbox.close());
+  const config = withSandbox(located, sandbox);
+
+  if (config.mail.smtpUrl === null)
+    throw new BootFault('SMTP_URL', 'it is not set', 'set it, or set SANDBOX=on');
+  const mailSender = new SmtpSender(config.mail.smtpUrl);
+  const queue = new PgBossQueue(database.url, () => undefined);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({
+      config,
+      clock,
+      source,
+      secrets: new SecretsService(ring),
+      queue,
+      mailSender,
+      calendarProviders: providersOf(config, clock),
+    }),
+    new FastifyAdapter(FASTIFY_OPTIONS),
+    { bufferLogs: true, forceCloseConnections: true },
+  );
+  cleanup.add(() => app.close());
+  app.useLogger(app.get(Logger));
+  await configureHttp(app, config);
+  const consoleBuilt = await serveConsole(app);
+
+  await queue.start();
+  cleanup.add(() => queue.stop());
+  await app.listen(config.port, '0.0.0.0');
+  return {
+    app,
+    config,
+    url: `http://localhost:${config.port}`,
+    sandbox,
+    mailListener: listener,
+    database: {
+      url: database.url,
+      embedded: database.server !== null,
+      adopted: database.server?.adopted ?? false,
+    },
+    consoleBuilt,
+    firstOwnerLink: await app.get(FirstOwnerService).linkIfNeeded(),
+    close: () => cleanup.run(),
+  };
+};
+
+const openDatabase = async (
+  config: Config,
+  cleanup: Cleanup,
+): Promise<{ url: string; server: EmbeddedPostgres | null; setting: string }> => {
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, server: null, setting: 'DATABASE_URL' };
+  const server = await startEmbeddedPostgres(config.dataDir);
+  cleanup.add(() => server.stop());
+  return { url: server.url, server, setting: 'DATA_DIR' };
+};
+
+const withSandbox = (config: Config, sandbox: Sandbox | null): Config => ({
+  ...config,
+  google: sandbox?.google ? simulatedGoogle(sandbox.google) : config.google,
+  mail: { ...config.mail, smtpUrl: sandbox?.mailbox?.smtpUrl ?? config.mail.smtpUrl },
+});
+
+const providersOf = (config: Config, clock: Clock): ReadonlyMap<ProviderName, CalendarProvider> => {
+  const providers = new Map<ProviderName, CalendarProvider>();
+  if (config.google !== null) providers.set('google', new GoogleCalendar(config.google, clock));
+  return providers;
+};
+
+const mailTarget = (listener: Running['mailListener']): { host: string; port: number } => {
+  if (listener === null) throw new Error('The mail listener is not running yet');
+  return listener;
+};

@@ -1,0 +1,74 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Public } from '../auth/signed.decorator.js';
+import { TenantDatabase } from '../db/tenant.js';
+import { Refusal } from '../errors.js';
+
+/** For operators: alive, ready for work, and numbers. They say nothing about any person. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  private readonly registry = new Registry();
+
+  constructor(@Inject(TenantDatabase) private readonly db: TenantDatabase) {
+    collectDefaultMetrics({ register: this.registry });
+    const database = this.db;
+    new Gauge({
+      name: 'meetbroker_effects_open',
+      help: 'Effects that are not carried out yet, by state',
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const [state, count] of await openEffects(database)) this.set({ state }, count);
+      },
+    });
+  }
+
+  @Public()
+  @Get('healthz')
+  alive(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Public()
+  @Get('readyz')
+  async ready(): Promise<{ status: 'ok' }> {
+    try {
+      await this.db.ping();
+    } catch {
+      throw new Refusal(
+        'unavailable',
+        'The database does not answer; the service goes on by itself when it does.',
+        {
+          retryAfterSeconds: 2,
+        },
+      );
+    }
+    return { status: 'ok' };
+  }
+
+  @Public()
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  metrics(): Promise<string> {
+    return this.registry.metrics();
+  }
+}
+
+const openEffects = async (db: TenantDatabase): Promise<Map<string, number>> => {
+  const counts = new Map([
+    ['pending', 0],
+    ['unknown', 0],
+    ['parked', 0],
+    ['failed', 0],
+  ]);
+  for (const agencyId of await db.agencyIds()) {
+    const rows: { state: string; count: number }[] = await db.inAgency(agencyId, (tx) =>
+      tx.query(`select state, count(*)::integer as count from effect where state <> 'done' group by state`),
+    );
+    for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + count);
+  }
+  return counts;
+};

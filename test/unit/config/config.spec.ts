@@ -1,0 +1,95 @@
+import { loadConfig } from '../../../src/config.js';
+
+const faultsOf = (env: Record<string, string>): string[] => {
+  const loaded = loadConfig(env);
+  return loaded.ok ? [] : loaded.faults.map((fault) => `${fault.setting}: ${fault.problem}; ${fault.remedy}`);
+};
+const configOf = (env: Record<string, string>) => {
+  const loaded = loadConfig(env);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  return loaded.config;
+};
+
+describe('loadConfig', () => {
+  it('needs no setting at all, and then stands everything in', () => {
+    const config = configOf({});
+    expect(config).toMatchObject({
+      production: false,
+      sandbox: true,
+      role: 'both',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      databaseUrl: null,
+      google: null,
+      mail: { listen: { host: '127.0.0.1', port: 2525 }, listenNamed: false, smtpUrl: null },
+    });
+    expect(config.dataDir).toMatch(/\/data$/);
+    expect(config.secretKeyFile).toBe(`${config.dataDir}/secret.key`);
+  });
+
+  it('keeps the sandbox out of production unless asked for', () => {
+    const production = {
+      NODE_ENV: 'production',
+      SMTP_URL: 'smtp://mail.example.org',
+      MAIL_DOMAIN: 'meet.example.org',
+    };
+    expect(configOf(production)).toMatchObject({ sandbox: false, seed: false, mail: { listen: null } });
+    expect(faultsOf({ NODE_ENV: 'production' })[0]).toMatch(/^SMTP_URL: .*sandbox is off/);
+    expect(faultsOf({ ...production, SEED: 'on' })[0]).toMatch(/^SEED: /);
+    expect(configOf({ NODE_ENV: 'production', SANDBOX: 'on' }).sandbox).toBe(true);
+  });
+
+  it('takes an empty setting for none', () => {
+    expect(configOf({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: null });
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['ROLE', 'master'],
+    ['DATABASE_URL', 'mysql://x/y'],
+    ['PUBLIC_URL', 'meet.example.org'],
+    ['SMTP_LISTEN', 'everywhere'],
+    ['SANDBOX', 'yes'],
+    ['MAIL_DOMAIN', 'not a domain'],
+    ['LOG_LEVEL', 'loud'],
+  ])('names %s when it is %j, and the remedy', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name}: .*does not fit; give `));
+  });
+
+  it('says every fault at once', () => {
+    expect(faultsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
+  });
+
+  it('refuses half-set Google settings and names the missing one', () => {
+    expect(faultsOf({ GOOGLE_CLIENT_ID: 'id' })[0]).toMatch(/^GOOGLE_CLIENT_SECRET: GOOGLE_CLIENT_ID is set/);
+    expect(faultsOf({ GOOGLE_API_URL: 'http://localhost:1' })).toHaveLength(2);
+    expect(configOf({ GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's' }).google).toEqual({
+      clientId: 'id',
+      clientSecret: 's',
+      apiUrl: 'https://www.googleapis.com/',
+      authUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
+      tokenUrl: 'https://oauth2.googleapis.com/token',
+    });
+  });
+
+  it('refuses to send mail that nobody could answer', () => {
+    expect(faultsOf({ SMTP_URL: 'smtp://mail.example.org' })[0]).toMatch(/^MAIL_DOMAIN: /);
+  });
+
+  it('says that mail is not fetched by IMAP yet, instead of ignoring the setting', () => {
+    expect(faultsOf({ IMAP_URL: 'imaps://mail.example.org' })[0]).toMatch(/^IMAP_URL: .*SMTP_LISTEN/);
+  });
+
+  it('refuses a named key file that is not there', () => {
+    expect(faultsOf({ SECRET_KEY_FILE: '/nowhere/key' })[0]).toMatch(/^SECRET_KEY_FILE: there is no file/);
+  });
+
+  it('reads addresses with and without brackets and slashes', () => {
+    expect(configOf({ SMTP_LISTEN: '[::1]:25' }).mail.listen).toEqual({ host: '::1', port: 25 });
+    expect(configOf({ SMTP_LISTEN: 'off' }).mail.listen).toBeNull();
+    expect(configOf({ PUBLIC_URL: 'https://meet.example.org/' }).publicUrl).toBe('https://meet.example.org');
+  });
+});
