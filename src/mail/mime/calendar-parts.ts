@@ -1,7 +1,7 @@
 import type { Attachment, ParsedMail } from 'mailparser';
 import { CALENDAR_LIMITS, decodeCalendar } from '../../itip/calendar-lines.js';
 import type { MailCalendar } from './mail.js';
-import { contentType } from './mail-fields.js';
+import { contentType, partType } from './mail-fields.js';
 
 function isCalendar(part: Attachment): boolean {
   const types = [
@@ -11,11 +11,11 @@ function isCalendar(part: Attachment): boolean {
     'text/x-vcalendar',
     'application/x-ics',
   ];
-  if (types.includes(part.contentType.toLowerCase()) || types.includes(contentType(part).value)) return true;
+  if (types.includes(partType(part)) || types.includes(contentType(part).value)) return true;
   if (/\.ics$/i.test(part.filename ?? '')) return true;
   // Gateways that strip names and types leave octet-stream; the content still says what it is.
   const start = part.content.subarray(0, 64).toString('latin1');
-  return part.contentType === 'application/octet-stream' && /^(\xef\xbb\xbf)?\s*BEGIN:VCALENDAR/i.test(start);
+  return partType(part) === 'application/octet-stream' && /^(\xef\xbb\xbf)?\s*BEGIN:VCALENDAR/i.test(start);
 }
 
 /** The calendars among a mail's own parts, in whatever nesting and under whatever name they came. */
@@ -41,9 +41,7 @@ export function ownCalendars(parsed: ParsedMail): MailCalendar[] {
 
 /** Outlook's own container, with no calendar inside that we read. */
 export function isTnef(part: Attachment): boolean {
-  return (
-    /^application\/(vnd\.)?ms-tnef$/i.test(part.contentType) || /^winmail\.dat$/i.test(part.filename ?? '')
-  );
+  return /^application\/(vnd\.)?ms-tnef$/.test(partType(part)) || /^winmail\.dat$/i.test(part.filename ?? '');
 }
 
 /** Thunderbird sends its reply twice, as text/calendar and as application/ics: once is enough. */

@@ -72,3 +72,9 @@ export function reportType(parsed: ParsedMail): string | null {
   const { value, params } = contentType(parsed);
   return value === 'multipart/report' ? (params['report-type'] ?? '').toLowerCase() : null;
 }
+
+/** The part's type as mailparser judged it, lower case. An empty Content-Type comes as `false`, whatever the types say. */
+export function partType(part: Attachment): string {
+  const type: unknown = part.contentType;
+  return typeof type === 'string' ? type.toLowerCase() : 'application/octet-stream';
+}

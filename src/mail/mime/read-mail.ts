@@ -12,7 +12,7 @@ import {
   type ReadMail,
 } from './mail.js';
 import { checkMailBounds } from './mail-bounds.js';
-import { cleanText, headerReader, identity, oneLine, reportType } from './mail-fields.js';
+import { cleanText, headerReader, identity, oneLine, partType, reportType } from './mail-fields.js';
 
 /**
  * Raw mail to plain data, or a named refusal. Async only because `mailparser` is; no I/O, no clock. Never rejects.
@@ -90,7 +90,7 @@ async function toReadMail(parsed: ParsedMail): Promise<ReadMail> {
     tnef: parsed.attachments.some(isTnef),
     attachments: parsed.attachments.map((part) => ({
       name: part.filename === undefined ? null : oneLine(part.filename),
-      type: part.contentType.toLowerCase(),
+      type: partType(part),
       size: part.size,
     })),
   };
@@ -100,7 +100,7 @@ async function toReadMail(parsed: ParsedMail): Promise<ReadMail> {
 async function forwardedCalendars(parsed: ParsedMail, depth: number): Promise<MailCalendar[]> {
   if (depth === 0) return [];
   const found: MailCalendar[] = [];
-  const messages = parsed.attachments.filter((part) => /^message\/(rfc822|global)$/i.test(part.contentType));
+  const messages = parsed.attachments.filter((part) => /^message\/(rfc822|global)$/.test(partType(part)));
   for (const part of messages.slice(0, MAIL_LIMITS.attachedMessages)) {
     const inner = await parse(part.content);
     found.push(...ownCalendars(inner), ...(await forwardedCalendars(inner, depth - 1)));
@@ -113,7 +113,7 @@ async function deliveryReport(
   header: (name: string) => string | null,
 ): Promise<DeliveryReport | null> {
   const status = parsed.attachments.filter((part) =>
-    /^message\/(global-)?delivery-status$/i.test(part.contentType),
+    /^message\/(global-)?delivery-status$/.test(partType(part)),
   );
   const failed = header('x-failed-recipients');
   if (status.length === 0 && failed === null && reportType(parsed) !== 'delivery-status') return null;
@@ -127,7 +127,7 @@ async function deliveryReport(
 /** What the report brought back of our mail: all of it, or its header alone. */
 async function returnedMail(parsed: ParsedMail): Promise<DeliveryReport['returned']> {
   const part = parsed.attachments.find((candidate) =>
-    /^(message\/(rfc822|global|global-headers)|text\/rfc822-headers)$/i.test(candidate.contentType),
+    /^(message\/(rfc822|global|global-headers)|text\/rfc822-headers)$/.test(partType(candidate)),
   );
   if (part === undefined) return null;
   const inner = await parse(part.content);
