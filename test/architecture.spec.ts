@@ -38,6 +38,7 @@ const EDGE_FOLDERS = [
   'pages',
   'http',
   'boot',
+  'worker',
 ];
 const EXCEPTIONS = ['main.ts', 'config.ts'];
 /** The rooms that hold the decisions; they know adapters by their ports only. */
