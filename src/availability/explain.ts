@@ -9,6 +9,7 @@ import { formatDate, MINUTES_A_DAY, MS_A_MINUTE } from '../time/civil.js';
 import { contains, type Interval, normalise, overlaps } from '../time/interval.js';
 import { counts } from './busy.js';
 import { vouchedFor } from './calendar-state.js';
+import { explainLimits, explainSurroundings } from './explain-surroundings.js';
 import type { AvailabilityInput } from './input.js';
 import { forbids, timesOf } from './instruction.js';
 import { badRow, distanceAfter, distanceBefore, rowEnd, rowStart } from './occupied.js';
@@ -36,7 +37,9 @@ export function explain(input: AvailabilityInput, time: number): Reason[] {
     ...closures(query, meeting),
     ...instructions(query, meeting),
     ...busyTimes(query, meeting),
+    ...explainSurroundings(query, meeting),
     ...noticeAndHorizon(query, meeting),
+    ...explainLimits(query, meeting),
     ...calendars(query, meeting),
     ...step(query, meeting, time),
   ];

@@ -1,6 +1,6 @@
 /** What a busy row occupies, in epoch minutes, and how far a meeting must keep from it. */
 import { MS_A_MINUTE, parseDate } from '../time/civil.js';
-import type { BusyRow } from './busy.js';
+import { type BusyRow, counts } from './busy.js';
 import type { Query } from './query.js';
 import type { RuleFault } from './rule.js';
 
@@ -35,6 +35,40 @@ function ownBuffer(
 ): number {
   const kind = row.meetingKind === undefined ? undefined : settings.kinds?.[row.meetingKind];
   return kind?.[side] ?? settings[side] ?? 0;
+}
+
+/** A busy row as travel and breaks see it, in epoch minutes. */
+export interface Occupied {
+  readonly row: BusyRow;
+  readonly start: number;
+  readonly end: number;
+  /** With the buffers on that side, its own and the wanted meeting's: a leg of travel ends or begins here. */
+  readonly clearFrom: number;
+  readonly clearUntil: number;
+}
+
+/** The rows that count, sorted by start, then end, then as given; rows without length are left out. */
+export function occupiedRows(query: Query): Occupied[] {
+  const { input, before, after } = query;
+  const { settings, wanted, busy } = input;
+  const list: Occupied[] = [];
+  let sorted = true;
+  let last: Occupied | undefined;
+  for (const row of busy) {
+    if (!counts(row, settings.policies, wanted?.reschedules)) continue;
+    const start = rowStart(query, row);
+    const end = rowEnd(query, row);
+    if (!(end > start)) continue;
+    const commitment = row.kind !== 'event';
+    const clearFrom = start - after - (commitment ? ownBuffer(query, row, 'bufferBeforeMinutes') : 0);
+    const clearUntil = end + before + (commitment ? ownBuffer(query, row, 'bufferAfterMinutes') : 0);
+    const next = { row, start, end, clearFrom, clearUntil };
+    if (last !== undefined && (start < last.start || (start === last.start && end < last.end)))
+      sorted = false;
+    list.push(next);
+    last = next;
+  }
+  return sorted ? list : list.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** A row that ends before it starts, or is no time at all: what it hides cannot be known. */

@@ -11,16 +11,18 @@
  *          - busy times                            (met by the meeting with its buffers)
  *          - what calendars cannot vouch for       (likewise)
  *          - days and weeks that are full
- *          - travel and breaks                     (travel-starts.ts, break-starts.ts)
+ *          - what travel and breaks need           (surroundings.ts)
  */
 import { MS_A_MINUTE } from '../time/civil.js';
 import { Spans, subtractSpans } from '../time/spans.js';
 import { counts } from './busy.js';
 import { vouchedFor } from './calendar-state.js';
 import { forbids, timesOf } from './instruction.js';
+import { fullHoles } from './limits.js';
 import { distanceAfter, distanceBefore, rowEnd, rowStart } from './occupied.js';
 import { openWindows } from './opening.js';
 import type { Query } from './query.js';
+import { fitIntoDays, needsSurroundings } from './surroundings.js';
 
 /** Scratch for one search at a time; a caller may keep it, so that a search allocates next to nothing. */
 export class Workspace {
@@ -46,6 +48,12 @@ export function findStarts(query: Query, work: Workspace): number {
   remove(work);
   unvouchedHoles(query, work.holes);
   remove(work);
+  fullHoles(query, work.holes);
+  remove(work);
+  if (needsSurroundings(query)) {
+    fitIntoDays(query, work.starts, work.other);
+    swap(work);
+  }
   return -1;
 }
 
@@ -53,6 +61,10 @@ export function findStarts(query: Query, work: Workspace): number {
 function remove(work: Workspace): void {
   if (work.holes.length === 0) return;
   subtractSpans(work.starts, work.holes, work.other);
+  swap(work);
+}
+
+function swap(work: Workspace): void {
   const { data, length } = work.starts;
   work.starts.data = work.other.data;
   work.starts.length = work.other.length;

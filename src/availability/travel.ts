@@ -23,7 +23,10 @@ export interface Leg {
 /** The leg from one place to another, by place id; undefined when nobody knows. */
 export type TravelTable = (fromPlaceId: string, toPlaceId: string) => Leg | undefined;
 
-const NO_LEG: Leg = { minutes: 0, source: 'fixed' };
+/** No leg takes longer than a day; what claims to is as good as unknown, and is counted as a day. */
+const LONGEST_LEG = 1440;
+
+export const NO_LEG: Leg = { minutes: 0, source: 'fixed' };
 
 /** The leg between two places; none when they are the same or one of them is not known. */
 export function legBetween(
@@ -35,5 +38,5 @@ export function legBetween(
   if (table === undefined || from === undefined || to === undefined || from === to) return NO_LEG;
   const leg = table(from, to);
   if (leg === undefined || !(leg.minutes >= 0)) return { minutes: unknownMinutes, source: 'unknown' };
-  return { minutes: Math.ceil(leg.minutes), source: leg.source };
+  return { minutes: Math.min(Math.ceil(leg.minutes), LONGEST_LEG), source: leg.source };
 }

@@ -1,4 +1,5 @@
 import { explain } from '../../../src/availability/explain.js';
+import type { Instruction } from '../../../src/availability/instruction.js';
 import { freeSlots } from '../../../src/availability/slots.js';
 import { ask, at, busy, officeHours, shown } from './support.js';
 
@@ -366,9 +367,7 @@ describe('instructions of the day', () => {
   const said = { by: 'Ilze', at: at('2026-06-01T08:00'), how: 'phone' } as const;
   const one = { id: 'i', date: '2026-06-01', said } as const;
   const offered = (instruction: object, wanted = {}) => {
-    const instructions = [{ ...one, ...instruction }] as NonNullable<
-      Parameters<typeof freeSlots>[0]['instructions']
-    >;
+    const instructions = [{ ...one, ...instruction } as Instruction];
     return starts(ask({ ...MONDAY, instructions, wanted }))
       .map((t) => t.slice(6, 8))
       .join(' ');

@@ -1,0 +1,129 @@
+import { Body, Controller, Get, Inject, Param, Put, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Signed } from '../auth/signed.decorator.js';
+import { ClientAccess } from '../clients/client-access.service.js';
+import { ApiProblem } from '../http/api-problem.decorator.js';
+import { idField } from '../http/fields.schema.js';
+import {
+  type Availability,
+  type AvailabilityBody,
+  availabilityBody,
+  availabilityView,
+  type ExplainQuery,
+  explainQuery,
+  explanationView,
+  type SlotsQuery,
+  type SlotsView,
+  slotsQuery,
+  slotsView,
+} from './availability.schema.js';
+import { AvailabilityService } from './availability.service.js';
+import type { Wanted } from './input.js';
+import { type ReasonView, reasonView } from './reason-view.js';
+import { SaveAvailabilityService } from './save-availability.service.js';
+
+interface Explanation {
+  readonly at: string;
+  readonly zone: string;
+  readonly free: boolean;
+  readonly mayOverride: boolean;
+  readonly reasons: readonly ReasonView[];
+}
+
+/** When a client can be met. */
+@ApiTags('availability')
+@Controller('api/clients/:clientId')
+export class AvailabilityController {
+  constructor(
+    @Inject(ClientAccess) private readonly access: ClientAccess,
+    @Inject(AvailabilityService) private readonly availability: AvailabilityService,
+    @Inject(SaveAvailabilityService) private readonly saver: SaveAvailabilityService,
+  ) {}
+
+  @Get('availability')
+  @ApiResponse({ status: 200, description: 'Settings and rules', standardSchema: availabilityView })
+  async get(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+  ): Promise<Availability> {
+    return this.access.within(who, clientId, (tx, client) => this.availability.of(tx, who.agencyId, client));
+  }
+
+  @Put('availability')
+  @ApiResponse({
+    status: 200,
+    description: 'Settings and rules as they are now',
+    standardSchema: availabilityView,
+  })
+  @ApiProblem(409, 'Somebody else has changed the rules meanwhile')
+  async put(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Body({ schema: availabilityBody }) body: AvailabilityBody,
+  ): Promise<Availability> {
+    return this.access.within(who, clientId, async (tx, client) => {
+      await this.saver.save(tx, who, clientId, body);
+      return this.availability.of(tx, who.agencyId, client);
+    });
+  }
+
+  @Get('slots')
+  @ApiResponse({ status: 200, description: 'The times that may be offered', standardSchema: slotsView })
+  async slots(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Query({ schema: slotsQuery }) query: SlotsQuery,
+  ): Promise<SlotsView> {
+    return this.access.within(who, clientId, async (tx, client) => {
+      const window = { start: Date.parse(query.from), end: Date.parse(query.to) };
+      const { found, input } = await this.availability.slots(
+        tx,
+        who.agencyId,
+        client,
+        window,
+        wantedBy(query),
+      );
+      return {
+        zone: input.settings.zone,
+        durationMinutes: found.durationMinutes,
+        stepMinutes: input.settings.stepMinutes,
+        slots: found.slots.map(({ start, end }) => ({ start: iso(start), end: iso(end) })),
+        closed: found.closed === undefined ? null : reasonView(found.closed),
+      };
+    });
+  }
+
+  @Get('explain')
+  @ApiResponse({ status: 200, description: 'What stands against a time', standardSchema: explanationView })
+  async explain(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Query({ schema: explainQuery }) query: ExplainQuery,
+  ): Promise<Explanation> {
+    return this.access.within(who, clientId, async (tx, client) => {
+      const at = Date.parse(query.at);
+      const { allowed, breaks, input } = await this.availability.explain(
+        tx,
+        who.agencyId,
+        client,
+        at,
+        wantedBy(query),
+      );
+      return {
+        at: iso(at),
+        zone: input.settings.zone,
+        free: breaks.length === 0,
+        mayOverride: allowed,
+        reasons: breaks.map(reasonView),
+      };
+    });
+  }
+}
+
+const wantedBy = (query: Omit<ExplainQuery, 'at'>): Wanted => ({
+  ...(query.durationMinutes === undefined ? {} : { durationMinutes: query.durationMinutes }),
+  ...(query.placeId === undefined ? {} : { placeId: query.placeId }),
+  ...(query.excludeMeetingId === undefined ? {} : { reschedules: query.excludeMeetingId }),
+});
+
+const iso = (ms: number): string => new Date(ms).toISOString();

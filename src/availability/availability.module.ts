@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
+import { AvailabilityController } from './availability.controller.js';
+import { AvailabilityService } from './availability.service.js';
+import { AvailabilityStore } from './availability.store.js';
+import { SaveAvailabilityService } from './save-availability.service.js';
+
+/** Needs BUSY_SOURCE (busy.port.ts) from a global module: the calendars are bound to it in app.module.ts. */
+@Module({
+  imports: [ClientsModule],
+  controllers: [AvailabilityController],
+  providers: [AvailabilityService, AvailabilityStore, SaveAvailabilityService],
+  exports: [AvailabilityService],
+})
+export class AvailabilityModule {}

@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { idField, instantField, lineField } from '../http/fields.schema.js';
+import type { Rule } from './rule.js';
+import { WEEKDAYS } from './rule.js';
+import type { AvailabilitySettings } from './settings.js';
+
+/**
+ * The shapes of rules and settings. What the values mean and whether they fit together is for check-rules.ts and
+ * check-settings.ts; their faults reach the caller with the same pointers.
+ */
+
+const date = z
+  .string({ error: 'Give a date as YYYY-MM-DD.' })
+  .max(10, { error: 'Give a date as YYYY-MM-DD.' });
+const clock = z.string({ error: 'Give a time as HH:MM.' }).max(5, { error: 'Give a time as HH:MM.' });
+const minutes = z.number({ error: 'Give a number of minutes.' });
+const count = z.number({ error: 'Give a whole number.' });
+const window = z.strictObject({ from: clock, to: clock });
+const windows = z.array(window).max(50, { error: 'Give at most 50 windows.' });
+const ruleId = idField.optional().describe('Left out: a new rule');
+
+const weekly = z.strictObject({
+  kind: z.literal('weekly'),
+  id: ruleId,
+  windows: z
+    .array(
+      window.extend({
+        days: z.array(z.enum(WEEKDAYS, { error: `Give weekdays as ${WEEKDAYS.join(', ')}.` })).max(7),
+      }),
+    )
+    .max(50, { error: 'Give at most 50 windows.' }),
+  placeId: idField.optional(),
+  from: date.optional(),
+  until: date.optional(),
+  everyWeeks: count.optional(),
+  weekOf: date.optional(),
+});
+
+const recurring = z.strictObject({
+  kind: z.literal('recurring'),
+  id: ruleId,
+  rrule: z.string().max(500, { error: 'Give at most 500 characters.' }),
+  starts: date,
+  windows,
+  placeId: idField.optional(),
+  until: date.optional(),
+});
+
+const open = z.strictObject({
+  kind: z.literal('open'),
+  id: ruleId,
+  date,
+  windows,
+  placeId: idField.optional(),
+  instead: z.boolean().optional(),
+});
+
+const closed = z.strictObject({
+  kind: z.literal('closed'),
+  id: ruleId,
+  from: date,
+  until: date,
+  window: window.optional(),
+  title: lineField(200).optional(),
+});
+
+const vacation = z.strictObject({
+  kind: z.literal('vacation'),
+  id: ruleId,
+  from: date,
+  until: date,
+  title: lineField(200).optional(),
+});
+
+const holiday = z.strictObject({
+  kind: z.literal('holiday'),
+  id: ruleId,
+  date,
+  name: lineField(200),
+  region: lineField(20).optional(),
+});
+
+export const ruleInput = z
+  .discriminatedUnion('kind', [weekly, recurring, open, closed, vacation, holiday], {
+    error: 'Give a rule of kind weekly, recurring, open, closed, vacation or holiday.',
+  })
+  .meta({ id: 'AvailabilityRule' });
+
+const kindSettings = z.strictObject({
+  durationMinutes: minutes.optional(),
+  bufferBeforeMinutes: minutes.optional(),
+  bufferAfterMinutes: minutes.optional(),
+});
+const policy = z.enum(['busy', 'free'], { error: 'Give busy or free.' }).optional();
+
+export const settingsInput = z
+  .strictObject({
+    zone: z.string({ error: 'Give a time zone by its IANA name, such as Europe/Riga.' }).max(64),
+    durationMinutes: minutes,
+    stepMinutes: minutes,
+    alignment: z.enum(['window', 'clock'], { error: 'Give window or clock.' }),
+    horizonDays: count,
+    bufferBeforeMinutes: minutes.optional(),
+    bufferAfterMinutes: minutes.optional(),
+    minimumGapMinutes: minutes.optional(),
+    minimumNoticeMinutes: minutes.optional(),
+    noticeWorkingDays: count.optional(),
+    limits: z
+      .array(
+        z.strictObject({
+          id: lineField(64),
+          meetingKind: lineField(64).optional(),
+          perDay: count.optional(),
+          perWeek: count.optional(),
+        }),
+      )
+      .max(50, { error: 'Give at most 50 limits.' })
+      .optional(),
+    breaks: z
+      .array(z.strictObject({ id: lineField(64), from: clock, to: clock, minutes }))
+      .max(10, { error: 'Give at most 10 breaks.' })
+      .optional(),
+    kinds: z.record(lineField(64), kindSettings).optional(),
+    policies: z
+      .strictObject({
+        tentative: policy,
+        unanswered: policy,
+        allDay: z.enum(['as_marked', 'busy', 'free'], { error: 'Give as_marked, busy or free.' }).optional(),
+      })
+      .optional(),
+    travel: z
+      .strictObject({
+        dayStartPlaceId: idField.optional(),
+        dayEndPlaceId: idField.optional(),
+        unknownMinutes: minutes.optional(),
+      })
+      .optional(),
+    zoneChanges: z
+      .array(z.strictObject({ from: date, zone: z.string().max(64) }))
+      .max(10, { error: 'Give at most 10 changes of zone.' })
+      .optional(),
+  })
+  .meta({ id: 'AvailabilitySettings' });
+
+export const availabilityBody = z
+  .strictObject({
+    settings: settingsInput,
+    rules: z.array(ruleInput),
+    version: count.optional().describe('The version that was read; another one by now is answered with 409'),
+  })
+  .meta({ id: 'AvailabilityInput' });
+
+export const availabilityView = z
+  .object({ settings: settingsInput, rules: z.array(ruleInput), version: z.number() })
+  .meta({ id: 'Availability' });
+
+const duration = z.coerce
+  .number({ error: 'Give a whole number of minutes from 1 to 1440.' })
+  .int({ error: 'Give a whole number of minutes from 1 to 1440.' })
+  .min(1, { error: 'Give a whole number of minutes from 1 to 1440.' })
+  .max(1440, { error: 'Give a whole number of minutes from 1 to 1440.' })
+  .optional();
+
+/** As much as a year view would ask for is more than a person looks through; the answer stays small. */
+export const MOST_DAYS_ASKED = 100;
+
+const asked = z.strictObject({
+  durationMinutes: duration,
+  placeId: idField.optional(),
+  excludeMeetingId: idField.optional().describe('A meeting that is being moved: it is not in its own way'),
+});
+
+export const slotsQuery = asked
+  .extend({ from: instantField, to: instantField })
+  .refine((query) => Date.parse(query.to) > Date.parse(query.from), {
+    path: ['to'],
+    error: 'Give a moment after `from`.',
+  })
+  .refine((query) => Date.parse(query.to) - Date.parse(query.from) <= MOST_DAYS_ASKED * 86_400_000, {
+    path: ['to'],
+    error: `Ask for at most ${MOST_DAYS_ASKED} days at a time.`,
+  });
+
+export const explainQuery = asked.extend({ at: instantField });
+
+const reason = z
+  .looseObject({ because: z.string() })
+  .meta({
+    id: 'Reason',
+    description: 'Why a time is not offered; which fields there are depends on `because`',
+  });
+
+export const slotsView = z
+  .object({
+    zone: z.string(),
+    durationMinutes: z.number(),
+    stepMinutes: z.number(),
+    slots: z.array(z.object({ start: z.iso.datetime(), end: z.iso.datetime() })),
+    closed: reason
+      .nullable()
+      .describe('Why nothing at all can be offered; null when the answer can be trusted'),
+  })
+  .meta({ id: 'Slots' });
+
+export const explanationView = z
+  .object({
+    at: z.iso.datetime(),
+    zone: z.string(),
+    free: z.boolean(),
+    mayOverride: z.boolean().describe('Whether a secretary may book here on purpose'),
+    reasons: z.array(reason),
+  })
+  .meta({ id: 'Explanation' });
+
+export type AvailabilityBody = z.output<typeof availabilityBody>;
+export type SlotsQuery = z.output<typeof slotsQuery>;
+export type ExplainQuery = z.output<typeof explainQuery>;
+export type SlotsView = z.output<typeof slotsView>;
+
+/** A client's rules and settings as they are stored and answered. */
+export interface Availability {
+  readonly settings: AvailabilitySettings;
+  readonly rules: readonly Rule[];
+  /** 0: nobody has said anything yet, and the settings are the default ones. */
+  readonly version: number;
+}

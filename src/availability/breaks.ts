@@ -1,0 +1,61 @@
+/**
+ * Floating breaks: some free minutes somewhere between two times of every day.
+ *
+ * A new meeting lies between busy rows, so of several free runs it can spoil only the one it lies
+ * in. A day matters therefore only when exactly one run is long enough: with two the other remains,
+ * with none the break is already lost and a further meeting costs nothing.
+ */
+import { parseClock } from '../time/civil.js';
+import type { Occupied } from './occupied.js';
+import type { Query } from './query.js';
+
+/** The only free run in which a day's break fits, epoch minutes. */
+export interface OpenBreak {
+  readonly id: string;
+  readonly from: number;
+  readonly until: number;
+  /** Length of the break. */
+  readonly minutes: number;
+}
+
+/** The breaks of the days around the window that a meeting could take away, ascending. */
+export function floatingBreaks(query: Query, rows: readonly Occupied[]): OpenBreak[] {
+  const { days, settings, from, until } = query;
+  const found: OpenBreak[] = [];
+  const firstDay = days.dayOf(from) - 3;
+  const lastDay = days.dayOf(until) + 3;
+  for (const { id, from: opens, to, minutes } of settings.breaks ?? []) {
+    const opensAt = parseClock(opens) ?? 0;
+    const closesAt = parseClock(to) ?? 0;
+    let first = 0;
+    for (let day = firstDay; day <= lastDay; day++) {
+      const start = days.bound(day, opensAt);
+      while (first < rows.length && (rows[first]?.end ?? 0) <= start) first++;
+      const run = onlyRun(rows, first, start, days.bound(day, closesAt), minutes);
+      if (run !== undefined) found.push({ id, ...run, minutes });
+    }
+  }
+  return (settings.breaks ?? []).length > 1 ? found.sort((a, b) => a.from - b.from) : found;
+}
+
+function onlyRun(
+  rows: readonly Occupied[],
+  first: number,
+  start: number,
+  end: number,
+  minutes: number,
+): { readonly from: number; readonly until: number } | undefined {
+  let only: { readonly from: number; readonly until: number } | undefined;
+  let free = start;
+  for (let i = first; free < end; i++) {
+    const row = rows[i];
+    const taken = Math.min(row?.start ?? end, end);
+    if (taken - free >= minutes) {
+      if (only !== undefined) return undefined;
+      only = { from: free, until: taken };
+    }
+    if (row === undefined || row.start >= end) break;
+    free = Math.max(free, row.end);
+  }
+  return only;
+}
