@@ -80,10 +80,13 @@ export const tokenField = z
 /** Any UUID; ours are of version 7. */
 export const idField = z.guid({ error: 'Give an id (a UUID).' }).toLowerCase();
 
-/** A moment with its offset; becomes a Date. */
+/** A moment with its offset, as text; between the years that every part of the house can reckon with. */
 export const instantField = z.iso
-  .datetime({ offset: true, error: 'Give a moment such as 2026-03-02T09:00:00Z.' })
-  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'Give a moment that exists.' });
+  .datetime({ offset: true, abort: true, error: 'Give a moment such as 2026-03-02T09:00:00Z.' })
+  .refine((text) => text >= '1973' && text < '2199', {
+    abort: true,
+    error: 'Give a moment between the years 1973 and 2198.',
+  });
 
 export const colourField = z
   .string()

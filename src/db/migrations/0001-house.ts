@@ -356,6 +356,7 @@ const SCHEMA = `
     client_id uuid not null,
     kind text not null,
     spec jsonb not null,
+    position integer not null default 0,
     created_by uuid,
     created_at timestamptz not null default now(),
     primary key (agency_id, rule_id),
