@@ -13,7 +13,7 @@ export interface InvitationInput {
   start: number;
   end: number;
   summary: string;
-  /** Lines are parted by \n or \r\n; the latter is written as the former. */
+  /** Lines are parted by \n or \r\n; the latter is written as the former. Texts lose the blanks at their ends. */
   description?: string | undefined;
   location?: string | undefined;
   geo?: { lat: number; lon: number } | undefined;
@@ -61,10 +61,11 @@ export const COMPOSE_LIMITS = {
 
 const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
-/** The input with addresses, address domains, URL and line ends in their normal form, or the first refusal. */
+/** The input with texts, addresses and URL in their normal form, or the first refusal. */
 export function checkInvitation(
-  input: InvitationInput,
-): { ok: true; input: InvitationInput & { attendees: readonly InvitationAttendee[] } } | ComposeRefusal {
+  given: InvitationInput,
+): { ok: true; input: InvitationInput } | ComposeRefusal {
+  const input = tidied(given);
   const refusals = [
     checkUid(input.uid),
     checkNumbers(input),
@@ -72,8 +73,8 @@ export function checkInvitation(
     checkText('summary', input.summary, COMPOSE_LIMITS.summary, 'one line'),
     input.summary === '' ? refuse('summary', 'is empty', 'Give the meeting a subject.') : null,
     checkText('location', input.location ?? '', COMPOSE_LIMITS.location, 'one line'),
-    checkText('description', lineEnds(input.description ?? ''), COMPOSE_LIMITS.description, 'lines'),
-    checkText('comment', lineEnds(input.comment ?? ''), COMPOSE_LIMITS.comment, 'lines'),
+    checkText('description', input.description ?? '', COMPOSE_LIMITS.description, 'lines'),
+    checkText('comment', input.comment ?? '', COMPOSE_LIMITS.comment, 'lines'),
     checkName('organizer.name', input.organizer.name),
     checkGeo(input.geo),
     checkAttendeeCount(input.attendees),
@@ -94,14 +95,7 @@ export function checkInvitation(
   }
   return {
     ok: true,
-    input: {
-      ...input,
-      description: input.description === undefined ? undefined : lineEnds(input.description),
-      comment: input.comment === undefined ? undefined : lineEnds(input.comment),
-      url,
-      organizer: { ...input.organizer, address: organizer },
-      attendees,
-    },
+    input: { ...input, url, organizer: { ...input.organizer, address: organizer }, attendees },
   };
 }
 
@@ -109,8 +103,21 @@ function refuse(field: string, reason: string, remedy: string): ComposeRefusal {
   return { ok: false, field, reason, remedy };
 }
 
-function lineEnds(text: string): string {
-  return text.replaceAll('\r\n', '\n');
+/** Blanks at both ends mean nothing, and libical cuts them: the text would not be the same for every reader. */
+function tidied(input: InvitationInput): InvitationInput {
+  return {
+    ...input,
+    summary: input.summary.trim(),
+    location: input.location?.trim(),
+    description: lineEnds(input.description),
+    comment: lineEnds(input.comment),
+    organizer: { ...input.organizer, name: input.organizer.name.trim() },
+    attendees: input.attendees.map((attendee) => ({ ...attendee, name: attendee.name?.trim() })),
+  };
+}
+
+function lineEnds(text: string | undefined): string | undefined {
+  return text?.replaceAll('\r\n', '\n').trim();
 }
 
 /** UID is TEXT, yet several programs compare it unescaped: nothing that would need escaping may stand in it. */
