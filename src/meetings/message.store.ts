@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Tx } from '../db/tenant.js';
+import { iso } from './meeting-row.js';
+
+/**
+ * received: stored, not read yet. applied, no-change, refused: worked on, `reason` says what came of it. review: a
+ * person has to decide. unmatched: it belongs to no meeting that we know of. settled: a person has dealt with it.
+ * sent: an outgoing one.
+ */
+export type MessageState =
+  | 'received'
+  | 'applied'
+  | 'no-change'
+  | 'refused'
+  | 'review'
+  | 'unmatched'
+  | 'settled'
+  | 'sent';
+
+export interface SentMessage {
+  readonly effectId: string;
+  readonly meetingId: string;
+  readonly attendeeId: string;
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly raw: Buffer;
+  readonly at: number;
+}
+
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly state: MessageState;
+  readonly raw: Buffer;
+  readonly envelopeFrom: string;
+  readonly envelopeTo: string;
+  readonly at: number;
+}
+
+/** What working on a received mail found out about it. */
+export interface WorkedMessage {
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly subject: string | null;
+  readonly rfcMessageId: string | null;
+  readonly meetingId: string | null;
+  readonly attendeeId: string | null;
+}
+
+@Injectable()
+export class MessageStore {
+  async keepSent(tx: Tx, agencyId: string, sent: SentMessage): Promise<void> {
+    await tx.query(
+      `insert into message (agency_id, message_id, direction, state, rfc_message_id, envelope_from, envelope_to,
+         subject, raw, client_id, meeting_id, attendee_id, effect_id, at)
+       select $1, $2, 'out', 'sent', $3, $4, $5, $6, $7, m.client_id, m.meeting_id, $9, $10, $11
+       from meeting m where m.agency_id = $1 and m.meeting_id = $8`,
+      [
+        agencyId,
+        uuidv7(),
+        sent.messageId,
+        sent.from,
+        sent.to,
+        sent.subject,
+        sent.raw,
+        sent.meetingId,
+        sent.attendeeId,
+        sent.effectId,
+        iso(sent.at),
+      ],
+    );
+  }
+
+  /** Locked, so that the same mail is not worked on twice at once. */
+  async lockReceived(tx: Tx, agencyId: string, messageId: string): Promise<ReceivedMessage | null> {
+    const [row]: {
+      message_id: string;
+      state: MessageState;
+      raw: Buffer;
+      envelope_from: string | null;
+      envelope_to: string | null;
+      at: Date;
+    }[] = await tx.query(
+      `select * from message where agency_id = $1 and message_id = $2 and direction = 'in' for update`,
+      [agencyId, messageId],
+    );
+    if (row === undefined) return null;
+    return {
+      messageId: row.message_id,
+      state: row.state,
+      raw: row.raw,
+      envelopeFrom: row.envelope_from ?? '',
+      envelopeTo: row.envelope_to ?? '',
+      at: row.at.getTime(),
+    };
+  }
+
+  async finish(tx: Tx, agencyId: string, messageId: string, worked: WorkedMessage): Promise<void> {
+    await tx.query(
+      `update message set state = $3, reason = $4, subject = $5, rfc_message_id = $6, meeting_id = $7,
+         attendee_id = $8,
+         client_id = (select client_id from meeting where agency_id = $1 and meeting_id = $7)
+       where agency_id = $1 and message_id = $2`,
+      [
+        agencyId,
+        messageId,
+        worked.state,
+        worked.reason,
+        worked.subject,
+        worked.rfcMessageId,
+        worked.meetingId,
+        worked.attendeeId,
+      ],
+    );
+  }
+
+  /** Another mail with this Message-ID to the same attendee was worked on before. */
+  async seenBefore(
+    tx: Tx,
+    agencyId: string,
+    attendeeId: string,
+    rfcMessageId: string,
+    messageId: string,
+  ): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `select 1 from message where agency_id = $1 and attendee_id = $2 and rfc_message_id = $3 and message_id <> $4
+         and direction = 'in' and state <> 'received' limit 1`,
+      [agencyId, attendeeId, rfcMessageId, messageId],
+    );
+    return rows.length > 0;
+  }
+
+  async markUndeliverable(tx: Tx, agencyId: string, attendeeId: string, why: string): Promise<void> {
+    await tx.query('update attendee set undeliverable = $3 where agency_id = $1 and attendee_id = $2', [
+      agencyId,
+      attendeeId,
+      why.slice(0, 500),
+    ]);
+  }
+}

@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { composeInvitation } from '../itip/compose.js';
+import { MAIL_SENDER, type MailSender, type OutgoingMail, type SendOutcome } from '../mail/mail.port.js';
+import { renderMail } from '../mail/templates/render-mail.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { AttendeeAddressBook } from './attendee-addresses.service.js';
+import { BackgroundStore } from './background.store.js';
+import { type ClaimedEffect, EffectStore } from './effect.store.js';
+import { invitationOf, mailInputOf, organizerName } from './invitation.js';
+import type { MailEffect } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
+import { MessageStore } from './message.store.js';
+import { finishOfMail } from './performed.js';
+import type { Performed } from './write-calendar.service.js';
+
+type Prepared =
+  | { readonly ok: true; readonly mail: OutgoingMail }
+  | { readonly ok: false; readonly reason: string };
+
+/** Sends one mail of a meeting: frozen facts in, the SMTP answer and the mail as it left out. */
+@Injectable()
+export class SendMail {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
+    @Inject(EffectStore) private readonly effects: EffectStore,
+    @Inject(MessageStore) private readonly messages: MessageStore,
+    @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
+    @Inject(MAIL_SENDER) private readonly sender: MailSender,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async perform(
+    agencyId: string,
+    meetingId: string,
+    claimed: ClaimedEffect,
+    effect: MailEffect,
+  ): Promise<Performed> {
+    const prepared = await this.prepare(agencyId, meetingId, claimed, effect);
+    if (!prepared.ok) {
+      const { reason } = prepared;
+      return { finish: { state: 'failed', reason, outcome: { failed: reason } }, record: async () => {} };
+    }
+    const { mail } = prepared;
+    const outcome = await this.sender.send(mail);
+    const finish = finishOfMail(outcome, claimed, this.clock.now(), Math.random());
+    return {
+      finish,
+      record: async (tx) => {
+        if (outcome.kind === 'sent') await this.keep(tx, agencyId, meetingId, claimed, effect, mail, outcome);
+        if (finish.state === 'failed') {
+          await this.messages.markUndeliverable(tx, agencyId, effect.attendeeId, outcome.answer);
+        }
+      },
+    };
+  }
+
+  private async prepare(
+    agencyId: string,
+    meetingId: string,
+    claimed: ClaimedEffect,
+    effect: MailEffect,
+  ): Promise<Prepared> {
+    const known = await this.db.inAgency(agencyId, async (tx) => ({
+      loaded: await this.meetings.load(tx, agencyId, meetingId),
+      background: await this.backgrounds.load(tx, agencyId, meetingId),
+      earlier: await this.effects.sentBefore(tx, agencyId, effect.attendeeId),
+    }));
+    const { background } = known;
+    const attendee = known.loaded?.meeting.attendees.find(
+      ({ attendeeId }) => attendeeId === effect.attendeeId,
+    );
+    if (background === null || attendee === undefined) return { ok: false, reason: 'meeting-erased' };
+
+    const addresses = this.addresses.of(agencyId, meetingId, attendee.attendeeId);
+    const invitation = composeInvitation(invitationOf(effect, attendee, background, addresses));
+    if (!invitation.ok) {
+      return { ok: false, reason: `${invitation.field} ${invitation.reason}. ${invitation.remedy}` };
+    }
+    const words = renderMail(mailInputOf(effect, attendee, background, addresses));
+    const idOf = (effectId: string): string => `${effectId}@${this.config.mail.domain}`;
+    return {
+      ok: true,
+      mail: {
+        ...words,
+        messageId: idOf(claimed.effectId),
+        from: { name: organizerName(background, attendee.locale), address: addresses.organizer },
+        to: { name: attendee.name, address: attendee.email },
+        references: known.earlier.map(idOf),
+        date: effect.invitation.dtstamp,
+        calendar: { method: effect.invitation.method, text: invitation.text },
+      },
+    };
+  }
+
+  private async keep(
+    tx: Tx,
+    agencyId: string,
+    meetingId: string,
+    claimed: ClaimedEffect,
+    effect: MailEffect,
+    mail: OutgoingMail,
+    { raw }: Extract<SendOutcome, { kind: 'sent' }>,
+  ): Promise<void> {
+    await this.messages.keepSent(tx, agencyId, {
+      effectId: claimed.effectId,
+      meetingId,
+      attendeeId: effect.attendeeId,
+      messageId: mail.messageId,
+      from: mail.from.address,
+      to: mail.to.address,
+      subject: mail.subject,
+      raw,
+      at: this.clock.now(),
+    });
+  }
+}
