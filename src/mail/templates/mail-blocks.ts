@@ -50,7 +50,10 @@ export const mailContent = (input: MailInput): MailContent => {
   const reason = input.template === 'cancellation' ? texts.labels.reason : texts.labels.remark;
 
   const rows: FactRow[] = [fact(texts.labels.meeting, title)];
-  if (said !== null) rows.push({ ...fact(template.whenLabel, said.full), strong: true });
+  if (said !== null) {
+    const when = [said.day, `${said.time} (${said.zone})`];
+    rows.push({ label: template.whenLabel, lines: when, link: null, strong: true });
+  }
   rows.push(...placeRows(input, texts), fact(texts.labels.with, who(input)));
   rows.push(fact(texts.labels.invited, oneLine(input.attendee.name)));
 

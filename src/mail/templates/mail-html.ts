@@ -29,14 +29,13 @@ export const mailHtml = ({ language, subject, blocks }: MailContent): string =>
 @media (max-width: 620px) {
   .card { padding: 24px 20px !important; }
   .ground { padding: 0 !important; }
-  .label { display: block !important; width: auto !important; padding: 12px 0 0 !important; border: 0 !important; }
-  .value { display: block !important; padding: 2px 0 12px !important; }
-  .press, .press a { display: block !important; text-align: center !important; }
+  .label { display: block !important; width: auto !important; padding: 10px 0 0 !important; }
+  .value { display: block !important; padding: 0 0 10px !important; border: 0 !important; }
 }
 @media (prefers-color-scheme: dark) {
   .ground { background: #12181c !important; }
   .card { background: #1b2429 !important; border-color: #313d44 !important; }
-  .ink, .ink a { color: #eef3f5 !important; }
+  .ink { color: #eef3f5 !important; }
   .soft { color: #a9b7bf !important; }
   .line { border-color: #313d44 !important; }
   .note { background: #243037 !important; border-color: #5fb8c7 !important; }
