@@ -359,7 +359,7 @@ describe('sync tokens', () => {
     expect([full.items.length, full.pages]).toEqual([7, 3]);
     expect((await listAll(api, { syncToken: full.syncToken })).items).toEqual([]);
     const [moved, gone] = full.items;
-    google.calendars.moveEvent(ANNA, moved?.id ?? '', 3_600_000);
+    google.calendars.moveEvent(ANNA, moved?.id ?? '', { hours: 1 });
     google.calendars.deleteEvent(ANNA, gone?.id ?? '');
     const next = await listAll(api, { syncToken: full.syncToken });
     expect(next.items).toEqual([
@@ -1009,5 +1009,88 @@ describe('a restart', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+});
+
+describe('the pages on which an owner changes things by hand', () => {
+  const page = async (path: string, form?: Record<string, string>) => {
+    const answer = await fetch(`${google.url}${path}`, {
+      redirect: 'manual',
+      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+    });
+    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
+  };
+
+  it('show a week in the calendar’s zone, labelled as a sandbox', async () => {
+    google.calendars.addEvent(ANNA, meeting({ summary: '<Visit> & co' }));
+    google.calendars.addEvent(ANNA, { summary: 'Night', start: at(23), end: at(2, 4) });
+    google.calendars.addEvent(ANNA, {
+      summary: 'Fair',
+      start: { date: '2026-03-04' },
+      end: { date: '2026-03-06' },
+    });
+    expect((await page('/')).text).toContain(`/calendar/${encodeURIComponent(ANNA)}`);
+    const { status, text } = await page(`/calendar/${ANNA}`);
+    expect(status).toBe(200);
+    expect(text).toContain('Sandbox.');
+    expect(text).toContain('2 Mar – 8 Mar 2026');
+    expect(text).not.toContain('<Visit>');
+    expect(text).toContain('10:00–11:00');
+    expect(text).toContain('23:00–00:00');
+    expect(text).toContain('00:00–02:00');
+    expect((await page(`/calendar/${ANNA}?week=2026-03-11`)).text).not.toContain('10:00–11:00, busy');
+    expect((await page('/calendar/nobody@example')).status).toBe(404);
+  });
+
+  it('add, move and delete events, which the API then tells', async () => {
+    const { api } = await signedIn();
+    const { syncToken } = await listAll(api, {});
+    const week = '2026-03-02';
+    const back = `/calendar/${encodeURIComponent(ANNA)}?week=${week}`;
+    const added = await page(`/calendar/${ANNA}/events`, {
+      week,
+      summary: 'By hand',
+      date: '2026-03-28',
+      from: '09:00',
+      to: '10:00',
+    });
+    expect(added).toMatchObject({ status: 303, location: back });
+    const [event] = (await listAll(api, { syncToken })).items;
+    expect(event).toMatchObject({ summary: 'By hand', start: { dateTime: '2026-03-28T09:00:00+02:00' } });
+    // Two days on, over the change to summer time, the wall clock stays; the hour then is added exactly.
+    await page(`/calendar/${ANNA}/events/${event?.id}/move`, { week, hours: '1', days: '2' });
+    const moved = await listAll(api, { syncToken });
+    expect(moved.items[0]?.start?.dateTime).toBe('2026-03-30T10:00:00+03:00');
+    await page(`/calendar/${ANNA}/events/${event?.id}/delete`, { week });
+    expect((await listAll(api, { syncToken: moved.syncToken })).items).toMatchObject([
+      { id: event?.id, status: 'cancelled' },
+    ]);
+    const again = await page(`/calendar/${ANNA}/events/${event?.id}/delete`, { week });
+    expect(again.status).toBe(409);
+    expect(again.text).toContain('Resource has been deleted');
+    expect(
+      (await page(`/calendar/${ANNA}/events`, { week, summary: '', date: 'x', from: '', to: '' })).status,
+    ).toBe(400);
+  });
+
+  it('are matched by control addresses for the demo', async () => {
+    const control = async (method: string, path: string, body?: unknown): Promise<unknown> =>
+      (
+        await fetch(`${google.url}/__control/calendars/${ANNA}/events${path}`, {
+          method,
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        })
+      ).json();
+    const made = google.calendars.addEvent(ANNA, meeting());
+    expect(await control('GET', '')).toMatchObject({ items: [{ id: made.id }] });
+    expect(await control('PATCH', `/${made.id}`, { summary: 'Renamed' })).toMatchObject({
+      summary: 'Renamed',
+    });
+    expect(await control('POST', `/${made.id}/move`, { minutes: 30 })).toMatchObject({
+      start: { dateTime: '2026-03-03T10:30:00+02:00' },
+    });
+    expect(await control('DELETE', `/${made.id}`)).toEqual({});
+    expect(await control('GET', `/${made.id}`)).toMatchObject({ status: 'cancelled' });
+    expect(await control('GET', '/neverwas')).toMatchObject({ error: { code: 404 } });
   });
 });

@@ -142,6 +142,20 @@ describe('what arrives', () => {
     expect(await source.text()).toContain('BEGIN:VCALENDAR');
   });
 
+  it('is listed also when its times cannot be placed', async () => {
+    await send(
+      [JANIS],
+      invitation().replace('DTSTART:20260330T070000Z', 'DTSTART;TZID=FLE Standard Time:20260330T100000'),
+    );
+    await send(
+      ['ilze@partner.example'],
+      'BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20269999T000000Z\r\nEND:VEVENT\r\n',
+    );
+    const page = await fetch(`${mailbox.url}/`);
+    expect(page.status).toBe(200);
+    expect((await page.text()).match(/no time given/g)).toHaveLength(2);
+  });
+
   it('survives a restart', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-mailbox-'));
     try {

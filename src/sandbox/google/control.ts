@@ -147,8 +147,7 @@ const calendars = (
       ? hand.addEvent(calendarId, eventBody.parse(body))
       : { items: hand.events(calendarId) };
   if (action === 'move' && verb === 'POST') {
-    const { minutes = 0, hours = 0, days = 0 } = moveBody.parse(body);
-    return hand.moveEvent(calendarId, eventId, (minutes + 60 * (hours + 24 * days)) * 60_000);
+    return hand.moveEvent(calendarId, eventId, moveBody.parse(body));
   }
   if (action === 'split' && verb === 'POST') {
     const { instanceId, change } = splitBody.parse(body);

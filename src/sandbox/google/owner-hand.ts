@@ -69,10 +69,14 @@ export class OwnerHand {
     deleteEvent(this.world, this.#calendar(calendarId), eventId);
   }
 
-  /** Moves start and end by so many ms; all-day events by whole days. */
-  moveEvent(calendarId: string, eventId: string, ms: number): EventResource {
+  /** Moves start and end: days by the wall clock, hours and minutes exactly; all-day events by whole days. */
+  moveEvent(
+    calendarId: string,
+    eventId: string,
+    by: { days?: number; hours?: number; minutes?: number },
+  ): EventResource {
     const { start, end } = findEvent(this.world, this.#calendar(calendarId), eventId).resource;
-    return this.editEvent(calendarId, eventId, { start: shiftTime(start, ms), end: shiftTime(end, ms) });
+    return this.editEvent(calendarId, eventId, { start: shiftTime(start, by), end: shiftTime(end, by) });
   }
 
   /** A stored event or an instance of a series; throws the API's 404. */
@@ -116,7 +120,7 @@ export class OwnerHand {
       .replaceAll(/[-:]/g, '');
     const allDay = master.start.date !== undefined;
     const until = allDay
-      ? shiftTime({ date: occurrence.originalStart.date ?? '' }, -DAY).date?.replaceAll('-', '')
+      ? shiftTime({ date: occurrence.originalStart.date ?? '' }, { days: -1 }).date?.replaceAll('-', '')
       : `${last}Z`;
     const ending = (master.recurrence ?? []).map((line) =>
       /^RRULE/i.test(line) ? `${line.replace(/;(UNTIL|COUNT)=[^;]*/gi, '')};UNTIL=${until}` : line,

@@ -130,7 +130,7 @@ export const startGoogleSimulator = async (
     const aside =
       control({ world, hand, faults, quota, log }, request) ?? weekPages({ world, hand, now }, request);
     if (aside) {
-      file?.touch();
+      if (request.method !== 'GET') file?.touch();
       send(outgoing, aside);
       return;
     }
@@ -155,7 +155,8 @@ export const startGoogleSimulator = async (
     if (faults.take(['expire-tokens'], request) && user !== undefined) expireTokens(world, user);
     if (faults.take(['revoke-grant'], request) && user !== undefined) revokeGrants(world, user);
     const made = answer(request);
-    file?.touch();
+    // Reading a calendar changes nothing that is kept.
+    if (request.method !== 'GET' || !request.path.startsWith('/calendar/')) file?.touch();
     if (faults.take(['drop-after-commit'], request)) {
       note(0);
       incoming.socket.destroy();

@@ -70,14 +70,18 @@ export const normalizeTime = (
   }
 };
 
-/** Moves a stored time by milliseconds; all-day times move by whole days. */
-export const shiftTime = (time: EventTime, ms: number): EventTime => {
-  if (time.date !== undefined)
-    return {
-      date: Temporal.PlainDate.from(time.date)
-        .add({ days: Math.round(ms / 86_400_000) })
-        .toString(),
-    };
+/** Moves a stored time: days keep the wall clock over a clock change, hours and minutes are exact. */
+export const shiftTime = (
+  time: EventTime,
+  { days = 0, hours = 0, minutes = 0 }: { days?: number; hours?: number; minutes?: number },
+): EventTime => {
+  if (time.date !== undefined) {
+    const whole = days + Math.round((hours * 60 + minutes) / 1440);
+    return { date: Temporal.PlainDate.from(time.date).add({ days: whole }).toString() };
+  }
   const zone = time.timeZone ?? 'UTC';
-  return { ...time, dateTime: inZone(instantOf(time, zone) + ms, zone) };
+  const there = Temporal.Instant.from(time.dateTime ?? '')
+    .toZonedDateTimeISO(zone)
+    .add({ days });
+  return { ...time, dateTime: inZone(there.epochMilliseconds + (hours * 60 + minutes) * 60_000, zone) };
 };

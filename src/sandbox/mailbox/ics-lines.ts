@@ -57,13 +57,17 @@ export const readLines = (ics: string): IcsLine[] =>
 
 export const addressOf = (value: string): string => value.replace(/^mailto:/i, '');
 
+/** Undefined for what cannot be placed: no such day, or a zone under a name of Windows or of the sender's own. */
 const readTime = (line: IcsLine | undefined): IcsTime | undefined => {
-  if (!line) return undefined;
-  if (/^\d{8}$/.test(line.value)) return { date: Temporal.PlainDate.from(line.value).toString() };
-  if (!/^\d{8}T\d{6}Z?$/.test(line.value)) return undefined;
-  if (line.value.endsWith('Z')) return { ms: Temporal.Instant.from(line.value).epochMilliseconds };
-  const zone = line.params.TZID ?? 'UTC';
-  return { ms: Temporal.PlainDateTime.from(line.value).toZonedDateTime(zone).epochMilliseconds };
+  if (!line || !/^\d{8}(T\d{6}Z?)?$/.test(line.value)) return undefined;
+  try {
+    if (line.value.length === 8) return { date: Temporal.PlainDate.from(line.value).toString() };
+    if (line.value.endsWith('Z')) return { ms: Temporal.Instant.from(line.value).epochMilliseconds };
+    const zone = line.params.TZID ?? 'UTC';
+    return { ms: Temporal.PlainDateTime.from(line.value).toZonedDateTime(zone).epochMilliseconds };
+  } catch {
+    return undefined;
+  }
 };
 
 /** The first event of an invitation; undefined when there is none. */

@@ -32,14 +32,14 @@ nav a:hover, nav a[aria-current] { background: var(--wash) } nav a[aria-current]
 .buttons { display: flex; gap: .5rem; flex-wrap: wrap }
 .buttons button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 2rem; border: 1px solid var(--accent); background: var(--paper); color: var(--accent); cursor: pointer }
 .buttons button:first-child { background: var(--accent); color: var(--paper) } .buttons button:hover { filter: brightness(.95) }
-iframe { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: .6rem; background: #fff; resize: vertical }
+iframe { width: 100%; height: 26rem; border: 1px solid var(--line); border-radius: .6rem; background: #fff; resize: vertical }
 details { margin-top: .9rem } summary { cursor: pointer; color: var(--accent) }
 pre { overflow: auto; padding: .8rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--ground); font-size: .82rem; max-height: 24rem; white-space: pre-wrap; overflow-wrap: anywhere }
 .told { padding: .6rem .9rem; border-radius: .6rem; margin: 0 0 1rem; background: #dff3e4; color: #0c5223 } .told.bad { background: #fbe3e1; color: #7d1a12 }
 @media (max-width: 50rem) {
   .shell { grid-template-columns: minmax(0, 1fr); padding: .75rem; gap: .75rem }
   .row { grid-template-columns: minmax(0, 1fr) auto; gap: .15rem .75rem } .row .what { grid-column: 1 / -1; grid-row: 2 }
-  .letter { padding: 1rem } .buttons { width: 100% } .buttons button { flex: 1 } iframe { height: 26rem }
+  .letter { padding: 1rem } .buttons { width: 100% } .buttons button { flex: 1 } iframe { height: 22rem }
 }
 `;
 

@@ -27,10 +27,30 @@ export interface ReadMail {
 const known = new WeakMap<StoredMail, Promise<ReadMail>>();
 
 export const readStored = (mail: StoredMail): Promise<ReadMail> => {
-  const reading = known.get(mail) ?? read(mail);
+  const reading = known.get(mail) ?? read(mail).catch((error: unknown) => unreadable(mail, error));
   known.set(mail, reading);
   return reading;
 };
+
+/** One broken mail must not hide the others. */
+const unreadable = (mail: StoredMail, error: unknown): ReadMail => ({
+  id: mail.id,
+  at: mail.at,
+  envelopeFrom: mail.from,
+  to: mail.to,
+  subject: '(this mail cannot be read)',
+  from: { name: '', address: mail.from },
+  replyTo: undefined,
+  messageId: undefined,
+  headers: [],
+  text: String(error),
+  html: undefined,
+  attachments: [],
+  ics: undefined,
+  mimeMethod: undefined,
+  invitation: undefined,
+  replies: mail.replies,
+});
 
 const read = async (mail: StoredMail): Promise<ReadMail> => {
   const parsed = await simpleParser(Buffer.from(mail.raw, 'latin1'), { skipImageLinks: true });
