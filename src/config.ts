@@ -28,6 +28,11 @@ export interface Config {
     readonly listen: { readonly host: string; readonly port: number } | null;
     /** False: the default port may give way to a free one. */
     readonly listenNamed: boolean;
+    /**
+     * The name that the site's own mail server writes into Authentication-Results (RFC 8601). Null: no sender is proven,
+     * so a person looks at each reply before it counts.
+     */
+    readonly authservId: string | null;
   };
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -78,6 +83,10 @@ const SETTINGS = {
   GOOGLE_TOKEN_URL: [httpUrl, 'an http or https address'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'an address such as smtp://user:password@host:587'],
   MAIL_DOMAIN: [z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i), 'a domain such as meet.example.org'],
+  MAIL_AUTHSERV_ID: [
+    z.string().regex(/^[^\s;()"]+$/),
+    'the name in the Authentication-Results headers of your mail server',
+  ],
   SMTP_LISTEN: [
     z.string().regex(/^(off|\[?[0-9a-z.:-]+\]?:\d{1,5})$/i),
     'HOST:PORT such as 0.0.0.0:25, or off',
@@ -127,6 +136,7 @@ export const loadConfig = (
       smtpUrl: read('SMTP_URL', null),
       listen: readListen(read('SMTP_LISTEN', sandbox ? '127.0.0.1:2525' : 'off')),
       listenNamed: set('SMTP_LISTEN'),
+      authservId: read('MAIL_AUTHSERV_ID', null),
     },
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn'),
   };

@@ -27,6 +27,14 @@ export function headerReader(parsed: ParsedMail): (name: string) => string | nul
   };
 }
 
+/** All values of a header, unfolded, the topmost first. */
+export function headerValues(parsed: ParsedMail, name: string, most: number): string[] {
+  return parsed.headerLines
+    .filter(({ key }) => key === name)
+    .slice(0, most)
+    .map(({ line }) => oneLine(line.slice(line.indexOf(':') + 1)));
+}
+
 function addresses(list: EmailAddress[] | undefined): MailAddress[] {
   return (list ?? [])
     .flatMap((entry) => entry.group ?? [entry])

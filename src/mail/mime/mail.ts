@@ -21,6 +21,9 @@ export interface ReadMail {
   text: string;
   textCut: boolean;
 
+  /** Values of the Authentication-Results headers, the topmost first; itip/alignment.ts says which of them count. */
+  authenticationResults: string[];
+
   /** Lower case, without comments: `auto-replied`, `auto-generated`, `no`. */
   autoSubmitted: string | null;
   /** `Return-Path: <>`: a report or another mail that must not be answered. */
@@ -107,5 +110,6 @@ export const MAIL_LIMITS = {
   attachedMessages: 3,
   depth: 2,
   references: 50,
+  authenticationResults: 20,
   addresses: 100,
 } as const;

@@ -12,7 +12,15 @@ import {
   type ReadMail,
 } from './mail.js';
 import { checkMailBounds } from './mail-bounds.js';
-import { cleanText, headerReader, identity, oneLine, partType, reportType } from './mail-fields.js';
+import {
+  cleanText,
+  headerReader,
+  headerValues,
+  identity,
+  oneLine,
+  partType,
+  reportType,
+} from './mail-fields.js';
 
 /**
  * Raw mail to plain data, or a named refusal. Async only because `mailparser` is; no I/O, no clock. Never rejects.
@@ -80,6 +88,7 @@ async function toReadMail(parsed: ParsedMail): Promise<ReadMail> {
     subject,
     text: text.slice(0, MAIL_LIMITS.text),
     textCut: text.length > MAIL_LIMITS.text,
+    authenticationResults: headerValues(parsed, 'authentication-results', MAIL_LIMITS.authenticationResults),
     ...automaticFacts(header, subject),
     readReceipt: reportType(parsed) === 'disposition-notification',
     dsn: report,

@@ -43,6 +43,17 @@ describe('readMail', () => {
     });
   });
 
+  it('keeps what mail servers said of the sender, the topmost first and unfolded', async () => {
+    const mail = await mailOf(
+      'Authentication-Results: mx.meet.example;\n dmarc=pass header.from=b.example\nFrom: a@b.example\n' +
+        'Authentication-Results: other.example; dmarc=fail\n\nx',
+    );
+    expect(mail.authenticationResults).toEqual([
+      'mx.meet.example; dmarc=pass header.from=b.example',
+      'other.example; dmarc=fail',
+    ]);
+  });
+
   it('leaves an unreadable date open', async () => {
     expect((await mailOf('From: a@b.example\nDate: soon\n\nx')).date).toBeNull();
   });
