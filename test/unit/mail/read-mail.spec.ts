@@ -49,7 +49,7 @@ describe('readMail', () => {
         'Authentication-Results: other.example; dmarc=fail\n\nx',
     );
     expect(mail.authenticationResults).toEqual([
-      'mx.meet.example; dmarc=pass header.from=b.example',
+      'mx.meet.example;  dmarc=pass header.from=b.example',
       'other.example; dmarc=fail',
     ]);
   });
