@@ -50,7 +50,7 @@ export const phoneField = z
   .string()
   .trim()
   .max(40, { error: 'Give at most 40 characters.' })
-  .regex(/^\+?[0-9][0-9 ()./-]*$/, { error: 'Give a phone number such as +371 2000 0000.' });
+  .regex(/^\+?[0-9(][0-9 ()./-]+$/, { error: 'Give a phone number such as +371 2000 0000.' });
 
 /** An IANA zone, links included (Europe/Kiev is as good as Europe/Kyiv); the spelling becomes the usual one. */
 export const zoneField = z

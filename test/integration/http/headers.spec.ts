@@ -1,0 +1,39 @@
+import { PeopleApp } from '../../support/people-fixtures.js';
+
+describe('security headers', () => {
+  let house: PeopleApp;
+  beforeAll(async () => {
+    house = await PeopleApp.start();
+  });
+  afterAll(() => house.close());
+
+  it('are on every answer, refusals and unknown addresses included', async () => {
+    const { paths } = (await house.request('GET', '/api/openapi.json')).body;
+    const urls = Object.keys(paths).map((path) => path.replace(/\{\w+\}/g, 'x'));
+    expect(urls.length).toBeGreaterThan(10);
+    const nonces = new Set<string>();
+    for (const url of [...urls, '/api/openapi.json', '/nothing', '/p/x']) {
+      const { headers } = await house.request('GET', url);
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain("default-src 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("object-src 'none'");
+      expect(policy).toContain("base-uri 'none'");
+      expect(policy).not.toMatch(/unsafe-(inline|eval)|\*|https?:/);
+      nonces.add(/script-src 'self' 'nonce-([0-9a-f]{32})'/.exec(policy)?.[1] ?? 'none');
+      expect(headers).toMatchObject({
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      expect(headers['x-powered-by']).toBeUndefined();
+      // Without https the promise of https would lock people out.
+      expect(headers['strict-transport-security']).toBeUndefined();
+      if (url.startsWith('/api/')) expect(headers['cache-control']).toBe('no-store');
+    }
+    expect(nonces.has('none')).toBe(false);
+    expect(nonces.size).toBe(urls.length + 3);
+  });
+});

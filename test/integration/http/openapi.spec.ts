@@ -1,0 +1,52 @@
+import { PeopleApp } from '../../support/people-fixtures.js';
+
+describe('the API’s description', () => {
+  let house: PeopleApp;
+  beforeAll(async () => {
+    house = await PeopleApp.start();
+  });
+  afterAll(() => house.close());
+
+  it('comes from the schemas: inputs, answers and problems have names that lead somewhere', async () => {
+    const { body, text } = await house.request('GET', '/api/openapi.json');
+    expect(body.openapi).toMatch(/^3\./);
+    const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
+    expect(references.length).toBeGreaterThan(30);
+    for (const [, section = '', name = ''] of references) {
+      expect([section, name, name in (body.components[section] ?? {})]).toEqual([section, name, true]);
+    }
+    for (const name of ['Client', 'NewClient', 'ClientPatch', 'ClientPage', 'Me', 'SignIn', 'Problem']) {
+      expect([name, Object.keys(body.components.schemas ?? {}).includes(name)]).toEqual([name, true]);
+    }
+    const create = body.paths['/api/clients']?.post;
+    expect(create?.requestBody).toMatchObject({
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/NewClient' } } },
+    });
+    expect(Object.keys(create?.responses ?? {})).toEqual(['201', '401', '403', '422', '503']);
+    const list = body.paths['/api/clients']?.get;
+    expect(list?.parameters.map((parameter) => parameter.name).sort()).toEqual([
+      'after',
+      'archived',
+      'limit',
+    ]);
+    expect([body.security, list?.security]).toEqual([[{ session: [] }], undefined]);
+    expect(body.paths['/api/session']?.post?.security).toEqual([{}]);
+  });
+
+  it('gives every route an answer with a schema', async () => {
+    const { body } = await house.request('GET', '/api/openapi.json');
+    for (const [path, item] of Object.entries(body.paths)) {
+      for (const [method, operation] of Object.entries(item)) {
+        const good = Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2'));
+        expect([method, path, good.length]).toEqual([method, path, 1]);
+        const [status, answer] = good[0] ?? [];
+        if (status !== '204')
+          expect([method, path, answer]).toEqual([
+            method,
+            path,
+            expect.objectContaining({ content: expect.anything() }),
+          ]);
+      }
+    }
+  });
+});
