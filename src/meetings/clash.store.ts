@@ -2,20 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { counts } from '../availability/busy.js';
 import type { BusyPolicies } from '../availability/settings.js';
 import type { Tx } from '../db/tenant.js';
+import type { Clash } from './clash.js';
 import type { TimeRange } from './meeting.js';
 import { iso } from './meeting-row.js';
-
-/** What is in the way of a time. Of an event of the client's own calendar only the time is said. */
-export type Clash =
-  | {
-      readonly kind: 'meeting' | 'hold';
-      readonly start: number;
-      readonly end: number;
-      readonly meetingId: string;
-      readonly optionId: string;
-      readonly title: string;
-    }
-  | { readonly kind: 'event'; readonly start: number; readonly end: number };
 
 interface CommitmentRow {
   kind: 'meeting' | 'hold';

@@ -20,7 +20,7 @@ export interface LoadedMeeting {
   readonly version: number;
 }
 
-export interface MeetingPeople {
+export interface MeetingPerson {
   readonly contactId: string | null;
   readonly addressHash: Buffer;
   readonly pageHash: Buffer;
@@ -32,7 +32,7 @@ export interface MeetingFrame {
   readonly placeText: string | null;
   readonly zone: string;
   readonly createdBy: string;
-  readonly people: ReadonlyMap<string, MeetingPeople>;
+  readonly people: ReadonlyMap<string, MeetingPerson>;
 }
 
 const EXCLUSION_VIOLATION = '23P01';

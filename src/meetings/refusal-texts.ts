@@ -1,3 +1,4 @@
+import type { Clash } from './clash.js';
 import type { Denial, MeetingQuestion, MeetingRefusal } from './meeting.js';
 
 /** One sentence for a person, in the two languages of the service; any other language gets the English one. */
@@ -138,3 +139,19 @@ export const refusalText = (refusal: MeetingRefusal | Denial, locale: string): s
 
 export const questionText = (question: MeetingQuestion, locale: string): string =>
   inLocale(QUESTIONS[question], locale);
+
+const CLASHES: Readonly<Record<Clash['kind'], Sentence>> = {
+  meeting: { en: 'The meeting "{title}" is at this time.', lv: 'Šajā laikā ir tikšanās „{title}”.' },
+  hold: {
+    en: 'This time is offered in the proposal "{title}".',
+    lv: 'Šis laiks ir piedāvāts citā piedāvājumā: „{title}”.',
+  },
+  event: {
+    en: 'The client has something on the calendar then.',
+    lv: 'Klienta kalendārā šis laiks ir aizņemts.',
+  },
+};
+
+/** What is in the way of a time. */
+export const clashText = (clash: Clash, locale: string): string =>
+  inLocale(CLASHES[clash.kind], locale).replace('{title}', clash.kind === 'event' ? '' : clash.title);

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import {
+  emailField,
+  idField,
+  instantField,
+  lineField,
+  localeField,
+  textField,
+  zoneField,
+} from '../http/fields.schema.js';
+import { MEETING_STATES } from './meeting.js';
+
+const range = z.strictObject({ start: instantField, end: instantField });
+
+const invitee = z
+  .strictObject({
+    contactId: idField.optional(),
+    name: lineField(120).optional(),
+    email: emailField.optional(),
+    locale: localeField.optional(),
+    zone: zoneField.optional(),
+    role: z.enum(['required', 'optional']).default('required'),
+  })
+  .refine(
+    ({ contactId, name, email }) => contactId !== undefined || (name !== undefined && email !== undefined),
+    {
+      error: 'Name a contact, or give a name and an e-mail address.',
+    },
+  );
+
+/** The numbers of times and people are held by propose.ts, which says more about them. */
+export const proposalBody = z
+  .strictObject({
+    title: lineField(200),
+    note: textField(5_000).optional(),
+    placeId: idField.optional(),
+    placeText: lineField(300).optional(),
+    options: z.array(range).max(50),
+    attendees: z.array(invitee).max(100),
+    expiresAt: instantField.optional(),
+    override: z.boolean().optional(),
+    alsoOffered: z.boolean().optional(),
+  })
+  .meta({ id: 'Proposal' });
+export type ProposalBody = z.output<typeof proposalBody>;
+
+export const offerBody = z
+  .strictObject({
+    options: z.array(range).min(1, { error: 'Offer at least one time.' }).max(50),
+    override: z.boolean().optional(),
+    alsoOffered: z.boolean().optional(),
+  })
+  .meta({ id: 'FurtherTimes' });
+export type OfferBody = z.output<typeof offerBody>;
+
+export const confirmBody = z
+  .strictObject({
+    optionId: idField,
+    attendeeId: idField.nullable().default(null),
+    override: z.boolean().optional(),
+  })
+  .meta({ id: 'ConfirmByHand' });
+export type ConfirmBody = z.output<typeof confirmBody>;
+
+export const rescheduleBody = z
+  .strictObject({ start: instantField, end: instantField, override: z.boolean().optional() })
+  .meta({ id: 'Reschedule' });
+export type RescheduleBody = z.output<typeof rescheduleBody>;
+
+export const cancelBody = z
+  .strictObject({ reason: textField(1_000).nullable().default(null) })
+  .meta({ id: 'Cancel' });
+export type CancelBody = z.output<typeof cancelBody>;
+
+export const meetingsQuery = z.strictObject({
+  clientId: idField.optional(),
+  state: z.enum(MEETING_STATES).optional(),
+});
+export type MeetingsQuery = z.output<typeof meetingsQuery>;

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Signed } from '../auth/signed.js';
+import { TenantDatabase } from '../db/tenant.js';
+import { notFound } from '../errors.js';
+import { ApplyEvent } from './apply-event.service.js';
+import type { Meeting } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
+import { MeetingAccess } from './meeting-access.service.js';
+import type { OfferBody } from './meetings.schema.js';
+import { OfferedTimes } from './offered-times.service.js';
+import { OptionIds } from './option-ids.service.js';
+import { refusalOf, timeTaken } from './refuse.js';
+
+/** Further times for an open proposal, e.g. when the offered ones were taken. */
+@Injectable()
+export class OfferService {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MeetingAccess) private readonly access: MeetingAccess,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(OptionIds) private readonly optionIds: OptionIds,
+    @Inject(OfferedTimes) private readonly times: OfferedTimes,
+    @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+  ) {}
+
+  /** @throws Refusal: not-found, conflict (with the named refusal), time-taken (with what is in the way). */
+  async offer(who: Signed, meetingId: string, body: OfferBody): Promise<Meeting> {
+    const { agencyId } = who;
+    return this.db.inAgency(agencyId, async (tx) => {
+      const clientId = await this.access.require(tx, who, meetingId);
+      await this.meetings.lockClient(tx, agencyId, clientId);
+      const wanted = body.options.map((range) => this.optionIds.offeredTime(range));
+      const times = await this.times.settle(tx, who, clientId, wanted, body);
+      const applied = await this.applyEvent.apply(
+        tx,
+        agencyId,
+        meetingId,
+        () => ({ kind: 'offer', times }),
+        { kind: 'secretary', userId: who.userId },
+        { whenTaken: 'refuse', despiteEvents: body.override === true },
+      );
+      if (applied === null) throw notFound('meeting');
+      if (applied.ok) return applied.meeting;
+      throw applied.refusal === 'time-taken'
+        ? timeTaken([{ pointer: '/options', clashes: applied.clashes }], who.locale)
+        : refusalOf(applied.refusal, who.locale);
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TenantDatabase } from '../db/tenant.js';
+import { hashSecret, parseToken } from '../secrets/token.js';
+import type { MeetingPlace } from './background.js';
+import { BackgroundStore } from './background.store.js';
+import { ClashStore } from './clash.store.js';
+import type { Attendee, Meeting } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
+import { offeredOptions } from './options.js';
+
+/** What an attendee sees of a meeting on the public page. */
+export interface PageView {
+  readonly agencyId: string;
+  readonly meeting: Meeting;
+  readonly attendee: Attendee;
+  readonly client: { readonly name: string; readonly person: string };
+  readonly secretary: { readonly name: string; readonly phone: string | null; readonly email: string };
+  readonly place: MeetingPlace | null;
+  readonly title: string;
+  readonly note: string | null;
+  /** Offered times that something else occupies by now: choosing one would be answered with `time-taken`. */
+  readonly takenOptionIds: readonly string[];
+}
+
+@Injectable()
+export class PageViewService {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
+    @Inject(ClashStore) private readonly clashes: ClashStore,
+  ) {}
+
+  /** Reads only. Null for what is no token, of no agency, or of nobody. */
+  async byToken(text: string): Promise<PageView | null> {
+    const token = parseToken(text);
+    if (token === null) return null;
+    const { agencyId } = token;
+    return this.db.inAgency(agencyId, async (tx) => {
+      const [row]: { meeting_id: string; attendee_id: string }[] = await tx.query(
+        'select meeting_id, attendee_id from attendee where agency_id = $1 and page_hash = $2',
+        [agencyId, hashSecret(token.secret)],
+      );
+      if (row === undefined) return null;
+      const loaded = await this.meetings.load(tx, agencyId, row.meeting_id);
+      const background = await this.backgrounds.load(tx, agencyId, row.meeting_id);
+      const attendee = loaded?.meeting.attendees.find(({ attendeeId }) => attendeeId === row.attendee_id);
+      if (loaded === null || background === null || attendee === undefined) return null;
+      const { meeting } = loaded;
+      const takenOptionIds: string[] = [];
+      for (const option of offeredOptions(meeting)) {
+        const found = await this.clashes.find(tx, agencyId, meeting.clientId, option, meeting.meetingId);
+        if (found.length > 0) takenOptionIds.push(option.optionId);
+      }
+      const { client, secretary, place, title, note } = background;
+      return { agencyId, meeting, attendee, client, secretary, place, title, note, takenOptionIds };
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Signed } from '../auth/signed.js';
+import { ClientAccess } from '../clients/client-access.service.js';
+import { TenantDatabase } from '../db/tenant.js';
+import { notFound, Refusal } from '../errors.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { ApplyEvent } from './apply-event.service.js';
+import { AttendeeAddressBook } from './attendee-addresses.service.js';
+import { type Invitee, Invitees } from './invitees.service.js';
+import type { Meeting } from './meeting.js';
+import { type MeetingPerson, MeetingStore } from './meeting.store.js';
+import type { ProposalBody } from './meetings.schema.js';
+import { OfferedTimes } from './offered-times.service.js';
+import { OptionIds } from './option-ids.service.js';
+import { type ProposalInput, propose } from './propose.js';
+
+/**
+ * A new proposal: times held and invitations on their way, in one transaction. A time that is not free is refused with
+ * what is in the way, unless the secretary says that she has seen it.
+ */
+@Injectable()
+export class ProposeService {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(ClientAccess) private readonly access: ClientAccess,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(Invitees) private readonly invitees: Invitees,
+    @Inject(OptionIds) private readonly optionIds: OptionIds,
+    @Inject(OfferedTimes) private readonly times: OfferedTimes,
+    @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
+    @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal: not-found, invalid-input (field by field), time-taken (with what is in the way). */
+  async propose(who: Signed, clientId: string, body: ProposalBody): Promise<Meeting> {
+    const { agencyId } = who;
+    return this.db.inAgency(agencyId, async (tx) => {
+      const client = await this.access.require(tx, who, clientId);
+      if (!(await this.meetings.lockClient(tx, agencyId, clientId))) throw notFound('client');
+      const now = this.clock.now();
+      const invitees = await this.invitees.invite(tx, agencyId, client, body);
+      const input: ProposalInput = {
+        meetingId: uuidv7(),
+        clientId,
+        title: body.title,
+        options: body.options.map((range) => this.optionIds.offeredTime(range)),
+        attendees: invitees.map(({ attendee }) => attendee),
+        expiresAt: body.expiresAt === undefined ? null : Date.parse(body.expiresAt),
+        onClientDelete: client.onClientDelete,
+      };
+      // Wrong fields are named before anything is said about the client's time.
+      proposedOrRefused(input, now);
+      const options = await this.times.settle(tx, who, clientId, input.options, body);
+      const { meeting, effects, journal } = proposedOrRefused({ ...input, options }, now);
+      const frame = {
+        note: body.note ?? null,
+        placeId: body.placeId ?? null,
+        placeText: body.placeText ?? null,
+        zone: client.zone,
+        createdBy: who.userId,
+        people: this.people(agencyId, meeting, invitees),
+      };
+      await this.meetings.insert(tx, agencyId, meeting, frame, now);
+      if (!(await this.meetings.saveTimes(tx, agencyId, meeting))) {
+        throw new Refusal('time-taken', 'One of the times has just been taken; look at the calendar again.');
+      }
+      const actor = { kind: 'secretary', userId: who.userId } as const;
+      await this.applyEvent.record(tx, agencyId, meeting, { effects, journal }, actor, now);
+      return meeting;
+    });
+  }
+
+  private people(
+    agencyId: string,
+    { meetingId }: Meeting,
+    invitees: readonly Invitee[],
+  ): Map<string, MeetingPerson> {
+    return new Map(
+      invitees.map(({ attendee: { attendeeId }, contactId }) => {
+        const { address, page } = this.addresses.hashes(agencyId, meetingId, attendeeId);
+        return [attendeeId, { contactId, addressHash: address, pageHash: page }];
+      }),
+    );
+  }
+}
+
+const proposedOrRefused = (input: ProposalInput, now: number) => {
+  const proposed = propose(input, now);
+  if (proposed.ok) return proposed;
+  throw new Refusal('invalid-input', 'The proposal is not right.', { fields: proposed.faults });
+};
