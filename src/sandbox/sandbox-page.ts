@@ -1,5 +1,5 @@
 const BASE = `
-:root { --ink: #1d2330; --soft: #5d6678; --line: #dbe0ea; --paper: #fff; --ground: #f3f5f9; --accent: #1a56c4; --wash: #eaf1ff; --warn: #7a4a00; --warn-bg: #fff4d6; --warn-line: #f0d48a }
+:root { color-scheme: light dark; --ink: #1d2330; --soft: #5d6678; --line: #dbe0ea; --paper: #fff; --ground: #f3f5f9; --accent: #1a56c4; --wash: #eaf1ff; --warn: #7a4a00; --warn-bg: #fff4d6; --warn-line: #f0d48a }
 @media (prefers-color-scheme: dark) { :root { --ink: #e7eaf1; --soft: #a0a9bb; --line: #353c4b; --paper: #1b202b; --ground: #12161e; --accent: #8ab4ff; --wash: #24304a; --warn: #ffd98a; --warn-bg: #3a2f14; --warn-line: #6b5620 } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif }

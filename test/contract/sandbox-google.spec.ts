@@ -783,6 +783,50 @@ describe('series', () => {
   });
 });
 
+describe('other list parameters', () => {
+  it('order, search, cut attendees, change the zone and look back', async () => {
+    const { api } = await signedIn();
+    const guests = ['a', 'b', 'c'].map((name) => ({
+      email: `${name}@x.example`,
+      responseStatus: 'accepted' as const,
+    }));
+    const old = google.calendars.addEvent(ANNA, meeting({ summary: 'Second', start: at(12), end: at(13) }));
+    google.calendars.addEvent(ANNA, {
+      summary: 'First',
+      start: at(9),
+      end: at(10),
+      attendees: [...guests, { email: ANNA, responseStatus: 'tentative' }],
+    });
+    const list = async (params: calendar_v3.Params$Resource$Events$List) =>
+      (await api.events.list({ calendarId: ANNA, ...params })).data;
+    const names = async (params: calendar_v3.Params$Resource$Events$List) =>
+      (await list(params)).items?.map((item) => item.summary);
+    expect(await names({ singleEvents: true, orderBy: 'startTime' })).toEqual(['First', 'Second']);
+    expect((await failure(list({ orderBy: 'startTime' }))).status).toBe(400);
+    expect(await names({ q: 'b@x.example' })).toEqual(['First']);
+    expect((await list({ q: 'first', maxAttendees: 1 })).items?.[0]).toMatchObject({
+      attendeesOmitted: true,
+      attendees: [{ email: ANNA, self: true, responseStatus: 'tentative' }],
+    });
+    const zoned = await list({ q: 'first', timeZone: 'America/New_York' });
+    expect(zoned).toMatchObject({
+      timeZone: 'America/New_York',
+      items: [{ start: { dateTime: '2026-03-03T02:00:00-05:00', timeZone: 'Europe/Riga' } }],
+    });
+    clock += MINUTE;
+    google.calendars.deleteEvent(ANNA, old.id);
+    const changed = await list({ updatedMin: new Date(clock).toISOString() });
+    expect(changed.items).toMatchObject([{ id: old.id, status: 'cancelled' }]);
+    expect(await failure(list({ updatedMin: '2025-01-01T00:00:00Z' }))).toMatchObject({
+      status: 410,
+      reason: 'updatedMinTooLongAgo',
+    });
+    expect(
+      await failure(list({ timeMin: '2026-03-02T00:00:00Z', timeMax: '2026-03-02T00:00:00Z' })),
+    ).toMatchObject({ status: 400, reason: 'timeRangeEmpty' });
+  });
+});
+
 describe('busy times', () => {
   it('counts as busy what the documentation says', async () => {
     const { api } = await signedIn({ scope: 'https://www.googleapis.com/auth/calendar.freebusy' });
@@ -871,6 +915,11 @@ describe('push channels', () => {
       google.calendars.addEvent(ANNA, meeting());
       await google.pushesSettled();
       expect(listener.seen.slice(2).map((push) => push.number)).toEqual(['4', '4']);
+      google.faults.add({ kind: 'late-push', ms: 50, times: 1 });
+      google.calendars.addEvent(ANNA, meeting());
+      google.calendars.addEvent(ANNA, meeting());
+      await google.pushesSettled();
+      expect(listener.seen.splice(4).map((push) => push.number)).toEqual(['6', '5']);
       await api.channels.stop({ requestBody: { id: 'one', resourceId: channel.resourceId ?? '' } });
       expect(
         (

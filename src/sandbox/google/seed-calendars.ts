@@ -106,6 +106,11 @@ const firstThursday = (after: Temporal.PlainDate): Temporal.PlainDate => {
   return next.add({ days: (4 - next.dayOfWeek + 7) % 7 });
 };
 
+/** Days after this week's Monday on which a two-day fair begins. */
+const FAIR = 23;
+/** The week, counted from this one, of the holiday trip. */
+const AWAY_WEEK = 5;
+
 const special = (owner: Owner, week: Temporal.PlainDate): SeedEvent[] => {
   const swedish = owner.country === 'SE';
   const from = week.subtract({ weeks: 52 });
@@ -130,7 +135,7 @@ const special = (owner: Owner, week: Temporal.PlainDate): SeedEvent[] => {
       { email: owner.email, displayName: owner.name, responseStatus },
     ],
   });
-  const away = week.add({ weeks: 5 });
+  const away = week.add({ weeks: AWAY_WEEK });
   return [
     ...closed,
     {
@@ -164,7 +169,7 @@ const special = (owner: Owner, week: Temporal.PlainDate): SeedEvent[] => {
     {
       summary: swedish ? 'Mässa' : 'Nozares izstāde Ķīpsalā',
       location: swedish ? 'Älvsjö' : 'Ķīpsalas iela 8, Rīga',
-      ...allDay(week.add({ weeks: 3, days: 2 }), 2),
+      ...allDay(week.add({ days: FAIR }), 2),
     },
     {
       summary: swedish ? 'Semester' : 'Atvaļinājums',
@@ -201,6 +206,13 @@ const draws = (seed: number) => {
 const visits = (owner: Owner, week: Temporal.PlainDate, index: number): SeedEvent[] => {
   const draw = draws(index + 1);
   const events: SeedEvent[] = [];
+  const closed = new Set(
+    [week.year - 1, week.year, week.year + 1]
+      .flatMap((year) => holidays(owner.country, year))
+      .map(([, day]) => day.toString()),
+  );
+  for (const day of [FAIR, FAIR + 1]) closed.add(week.add({ days: day }).toString());
+  for (let day = 0; day < 5; day++) closed.add(week.add({ days: 7 * AWAY_WEEK + day }).toString());
   for (let offset = -52; offset < 53; offset++) {
     const near = offset >= -2 && offset <= 8;
     for (let weekday = 0; weekday < 5; weekday++) {
@@ -210,11 +222,8 @@ const visits = (owner: Owner, week: Temporal.PlainDate, index: number): SeedEven
       for (const slot of taken) {
         const [from, to] = SLOTS[slot] ?? SLOTS[0];
         const [summary, location] = owner.visits[draw(owner.visits.length)] ?? ['', owner.office];
-        events.push({
-          summary,
-          location,
-          ...between(owner, week.add({ days: 7 * offset + weekday }), from, to),
-        });
+        const day = week.add({ days: 7 * offset + weekday });
+        if (!closed.has(day.toString())) events.push({ summary, location, ...between(owner, day, from, to) });
       }
     }
   }

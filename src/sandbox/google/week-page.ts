@@ -15,7 +15,7 @@ const STYLE = `
 .grid { display: grid; grid-template-columns: 3.2rem repeat(7, minmax(0, 1fr)); background: var(--paper); border: 1px solid var(--line); border-radius: .9rem }
 .day-head { padding: .6rem .4rem .4rem; text-align: center; border-left: 1px solid var(--line) } .day-head b { display: block; font-size: 1.25rem; font-weight: 500 }
 .day-head.today b { color: var(--accent); font-weight: 700 } .corner { color: var(--soft); font-size: .7rem; align-self: end; padding: .3rem; text-align: right }
-.whole { border-left: 1px solid var(--line); border-bottom: 1px solid var(--line); padding: .15rem; min-height: 1.9rem; display: grid; gap: .15rem; align-content: start } .whole.side { border-left: 0 }
+.whole { border-left: 1px solid var(--line); border-bottom: 1px solid var(--line); padding: .15rem; min-height: 1.9rem; display: grid; gap: .15rem; align-content: start } .whole.side { border-left: 0 } .whole > *, .small-only > * { min-width: 0 }
 .hours, .day { position: relative; height: calc(var(--rows) * ${HOUR_REM}rem) } .hours span { position: absolute; right: .4rem; transform: translateY(-50%); font-size: .72rem; color: var(--soft) }
 .day { border-left: 1px solid var(--line); background-image: linear-gradient(to bottom, var(--line) 1px, transparent 1px); background-size: 100% ${HOUR_REM}rem }
 .day.today { background-color: color-mix(in srgb, var(--wash) 55%, transparent) }

@@ -39,7 +39,7 @@ pre { overflow: auto; padding: .8rem; border: 1px solid var(--line); border-radi
 @media (max-width: 50rem) {
   .shell { grid-template-columns: minmax(0, 1fr); padding: .75rem; gap: .75rem }
   .row { grid-template-columns: minmax(0, 1fr) auto; gap: .15rem .75rem } .row .what { grid-column: 1 / -1; grid-row: 2 }
-  .letter { padding: 1rem } .buttons { width: 100% } .buttons button { flex: 1 } iframe { height: 22rem }
+  .letter { padding: 1rem } .buttons { width: 100%; flex-wrap: nowrap } .buttons button { flex: 1; padding: .55rem .4rem } .reading nav { display: none } iframe { height: 22rem }
 }
 `;
 
@@ -169,7 +169,7 @@ export const mailPage = (
       : `<iframe title="The mail's own page" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" srcdoc="${escapeHtml(`<base target="_blank">${mail.html}`)}"></iframe>`;
   return sandboxPage(
     mail.subject || 'Mail',
-    `<div class="shell">${sidebar(boxes, mail.to)}<main class="sheet letter">
+    `<div class="shell reading">${sidebar(boxes, mail.to)}<main class="sheet letter">
 <p><a href="/?to=${encodeURIComponent(mail.to)}">← ${escapeHtml(mail.to)}</a></p>
 <h1>${escapeHtml(mail.subject || '(no subject)')}</h1>
 <dl class="meta"><dt>From</dt><dd>${escapeHtml(mail.from.name)} &lt;${escapeHtml(mail.from.address)}&gt;</dd><dt>To</dt><dd>${escapeHtml(mail.to)}</dd><dt>Received</dt><dd>${escapeHtml(dayAndTime(mail.at, zone))}</dd></dl>
