@@ -6,7 +6,7 @@
  * with none the break is already lost and a further meeting costs nothing.
  */
 import { parseClock } from '../time/civil.js';
-import type { Occupied } from './occupied.js';
+import type { OccupiedTable } from './occupied-table.js';
 import type { Query } from './query.js';
 
 /** The only free run in which a day's break fits, epoch minutes. */
@@ -19,7 +19,7 @@ export interface OpenBreak {
 }
 
 /** The breaks of the days around the window that a meeting could take away, ascending. */
-export function floatingBreaks(query: Query, rows: readonly Occupied[]): OpenBreak[] {
+export function floatingBreaks(query: Query, rows: OccupiedTable): OpenBreak[] {
   const { days, settings, from, until } = query;
   const found: OpenBreak[] = [];
   const firstDay = days.dayOf(from) - 3;
@@ -30,7 +30,7 @@ export function floatingBreaks(query: Query, rows: readonly Occupied[]): OpenBre
     let first = 0;
     for (let day = firstDay; day <= lastDay; day++) {
       const start = days.bound(day, opensAt);
-      while (first < rows.length && (rows[first]?.end ?? 0) <= start) first++;
+      while (first < rows.count && (rows.end[first] ?? 0) <= start) first++;
       const run = onlyRun(rows, first, start, days.bound(day, closesAt), minutes);
       if (run !== undefined) found.push({ id, ...run, minutes });
     }
@@ -39,7 +39,7 @@ export function floatingBreaks(query: Query, rows: readonly Occupied[]): OpenBre
 }
 
 function onlyRun(
-  rows: readonly Occupied[],
+  rows: OccupiedTable,
   first: number,
   start: number,
   end: number,
@@ -48,14 +48,13 @@ function onlyRun(
   let only: { readonly from: number; readonly until: number } | undefined;
   let free = start;
   for (let i = first; free < end; i++) {
-    const row = rows[i];
-    const taken = Math.min(row?.start ?? end, end);
+    const taken = i < rows.count ? Math.min(rows.start[i] ?? 0, end) : end;
     if (taken - free >= minutes) {
       if (only !== undefined) return undefined;
       only = { from: free, until: taken };
     }
-    if (row === undefined || row.start >= end) break;
-    free = Math.max(free, row.end);
+    if (taken === end) break;
+    free = Math.max(free, rows.end[i] ?? 0);
   }
   return only;
 }

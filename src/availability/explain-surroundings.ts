@@ -93,8 +93,8 @@ export function explainLimits(query: Query, meeting: Interval): Reason[] {
   const day = query.days.dayOf(meeting.start);
   for (const limit of limitsFor(query)) {
     const { byDay, byWeek } = tally(query, limit, meeting.start, meeting.end);
-    const today = byDay.get(day)?.size ?? 0;
-    const thisWeek = byWeek.get(mondayOf(day))?.size ?? 0;
+    const today = byDay.get(day)?.length ?? 0;
+    const thisWeek = byWeek.get(mondayOf(day))?.length ?? 0;
     const { id: sourceId, perDay = Infinity, perWeek = Infinity } = limit;
     if (today >= perDay)
       reasons.push({ because: 'limit', sourceId, per: 'day', most: perDay, already: today });

@@ -14,9 +14,9 @@ import type { MeetingLimit } from './settings.js';
 const REACH = 9 * 1440;
 
 export interface Tally {
-  /** Meetings by day number, and by the day number of the week's Monday. */
-  readonly byDay: ReadonlyMap<number, ReadonlySet<string>>;
-  readonly byWeek: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Meetings by day number, and by the day number of the week's Monday; no more than make it full. */
+  readonly byDay: ReadonlyMap<number, readonly string[]>;
+  readonly byWeek: ReadonlyMap<number, readonly string[]>;
 }
 
 /** The limits that concern the wanted meeting. */
@@ -30,25 +30,41 @@ export function limitsFor({ settings, input }: Query): readonly MeetingLimit[] {
 /** What a limit has to count between two epoch minutes and in the weeks around them. */
 export function tally(query: Query, limit: MeetingLimit, from: number, until: number): Tally {
   const { input, settings, days } = query;
-  const byDay = new Map<number, Set<string>>();
-  const byWeek = new Map<number, Set<string>>();
+  const { perDay = 0, perWeek = 0 } = limit;
+  const byDay = new Map<number, string[]>();
+  const byWeek = new Map<number, string[]>();
+  let day = Number.NaN;
+  let monday = Number.NaN;
+  let today: string[] = [];
+  let thisWeek: string[] = [];
   for (const row of input.busy) {
     if (row.kind === 'event' || !counts(row, settings.policies, input.wanted?.reschedules)) continue;
     if (limit.meetingKind !== undefined && row.meetingKind !== limit.meetingKind) continue;
     const start = rowStart(query, row);
     if (start < from - REACH || start > until + REACH) continue;
-    const day = days.dayOf(start);
+    const rowDay = days.dayOf(start);
+    if (rowDay !== day) {
+      day = rowDay;
+      today = entry(byDay, day);
+      if (mondayOf(day) !== monday) {
+        monday = mondayOf(day);
+        thisWeek = entry(byWeek, monday);
+      }
+    }
     const meeting = row.meetingId ?? row.sourceId;
-    add(byDay, day, meeting);
-    add(byWeek, mondayOf(day), meeting);
+    // Full is full: what comes after need not be told apart.
+    if (today.length < perDay && !today.includes(meeting)) today.push(meeting);
+    if (thisWeek.length < perWeek && !thisWeek.includes(meeting)) thisWeek.push(meeting);
   }
   return { byDay, byWeek };
 }
 
-function add(map: Map<number, Set<string>>, key: number, meeting: string): void {
+function entry(map: Map<number, string[]>, key: number): string[] {
   const known = map.get(key);
-  if (known === undefined) map.set(key, new Set([meeting]));
-  else known.add(meeting);
+  if (known !== undefined) return known;
+  const made: string[] = [];
+  map.set(key, made);
+  return made;
 }
 
 /** Fills `holes` with the days and weeks that take no further meeting: no start in them is allowed. */
@@ -61,10 +77,10 @@ export function fullHoles(query: Query, holes: Spans): void {
     if (perDay === 0 || perWeek === 0) holes.push(from, until);
     const { byDay, byWeek } = tally(query, limit, from, until);
     for (const [day, meetings] of byDay) {
-      if (meetings.size >= perDay) holes.push(days.start(day), days.start(day + 1));
+      if (meetings.length >= perDay) holes.push(days.start(day), days.start(day + 1));
     }
     for (const [monday, meetings] of byWeek) {
-      if (meetings.size >= perWeek) holes.push(days.start(monday), days.start(monday + 7));
+      if (meetings.length >= perWeek) holes.push(days.start(monday), days.start(monday + 7));
     }
   }
   holes.sortAndJoin();

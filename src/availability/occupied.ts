@@ -28,7 +28,8 @@ export function distanceAfter(query: Query, row: BusyRow): number {
   return Math.max(query.gap, query.before + ownBuffer(query, row, 'bufferAfterMinutes'));
 }
 
-function ownBuffer(
+/** The buffer a meeting or hold of ours brings with it. */
+export function ownBuffer(
   { settings }: Query,
   row: BusyRow,
   side: 'bufferBeforeMinutes' | 'bufferAfterMinutes',
@@ -37,7 +38,7 @@ function ownBuffer(
   return kind?.[side] ?? settings[side] ?? 0;
 }
 
-/** A busy row as travel and breaks see it, in epoch minutes. */
+/** A busy row as explanations see it, in epoch minutes; occupied-table.ts is the same for searches. */
 export interface Occupied {
   readonly row: BusyRow;
   readonly start: number;
@@ -47,13 +48,11 @@ export interface Occupied {
   readonly clearUntil: number;
 }
 
-/** The rows that count, sorted by start, then end, then as given; rows without length are left out. */
+/** The rows that count, sorted by start, else as given; rows without length are left out. */
 export function occupiedRows(query: Query): Occupied[] {
   const { input, before, after } = query;
   const { settings, wanted, busy } = input;
   const list: Occupied[] = [];
-  let sorted = true;
-  let last: Occupied | undefined;
   for (const row of busy) {
     if (!counts(row, settings.policies, wanted?.reschedules)) continue;
     const start = rowStart(query, row);
@@ -62,13 +61,9 @@ export function occupiedRows(query: Query): Occupied[] {
     const commitment = row.kind !== 'event';
     const clearFrom = start - after - (commitment ? ownBuffer(query, row, 'bufferBeforeMinutes') : 0);
     const clearUntil = end + before + (commitment ? ownBuffer(query, row, 'bufferAfterMinutes') : 0);
-    const next = { row, start, end, clearFrom, clearUntil };
-    if (last !== undefined && (start < last.start || (start === last.start && end < last.end)))
-      sorted = false;
-    list.push(next);
-    last = next;
+    list.push({ row, start, end, clearFrom, clearUntil });
   }
-  return sorted ? list : list.sort((a, b) => a.start - b.start || a.end - b.end);
+  return list.sort((a, b) => a.start - b.start);
 }
 
 /** A row that ends before it starts, or is no time at all: what it hides cannot be known. */

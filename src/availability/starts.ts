@@ -19,7 +19,8 @@ import { counts } from './busy.js';
 import { vouchedFor } from './calendar-state.js';
 import { forbids, timesOf } from './instruction.js';
 import { fullHoles } from './limits.js';
-import { distanceAfter, distanceBefore, rowEnd, rowStart } from './occupied.js';
+import { ownBuffer, rowEnd, rowStart } from './occupied.js';
+import { OccupiedTable } from './occupied-table.js';
 import { openWindows } from './opening.js';
 import type { Query } from './query.js';
 import { fitIntoDays, needsSurroundings } from './surroundings.js';
@@ -32,6 +33,7 @@ export class Workspace {
   readonly starts = new Spans(512);
   readonly holes = new Spans(512);
   readonly other = new Spans(512);
+  readonly rows = new OccupiedTable();
 }
 
 /** Fills `work.windows` and `work.starts`. Returns the index of a busy row that is no interval, or -1. */
@@ -43,15 +45,16 @@ export function findStarts(query: Query, work: Workspace): number {
 
   closedHoles(query, work.holes);
   remove(work);
-  const bad = busyHoles(query, work.holes);
+  const around = needsSurroundings(query);
+  const bad = busyHoles(query, work.holes, around ? work.rows : undefined);
   if (bad >= 0) return bad;
   remove(work);
   unvouchedHoles(query, work.holes);
   remove(work);
   fullHoles(query, work.holes);
   remove(work);
-  if (needsSurroundings(query)) {
-    fitIntoDays(query, work.starts, work.other);
+  if (around) {
+    fitIntoDays(query, work.starts, work.rows, work.other);
     swap(work);
   }
   return -1;
@@ -121,10 +124,14 @@ function closedHoles(query: Query, holes: Spans): void {
   if (!sorted) holes.sortAndJoin();
 }
 
-/** Busy rows, kept away by buffers and gap. Returns the index of a row that is no interval, or -1. */
-function busyHoles(query: Query, holes: Spans): number {
+/**
+ * Busy rows, kept away by buffers and gap; `table`, if given, takes them down. Returns the index of
+ * a row that is no interval, or -1.
+ */
+function busyHoles(query: Query, holes: Spans, table: OccupiedTable | undefined): number {
   holes.clear();
-  const { input, duration, before, after } = query;
+  table?.clear();
+  const { input, duration, before, after, gap } = query;
   const { busy, settings } = input;
   const { policies } = settings;
   const reschedules = input.wanted?.reschedules;
@@ -143,14 +150,20 @@ function busyHoles(query: Query, holes: Spans): number {
     let apartBefore = after;
     let apartAfter = before;
     if (row.kind !== 'event') {
-      apartBefore = distanceBefore(query, row);
-      apartAfter = distanceAfter(query, row);
+      apartBefore += ownBuffer(query, row, 'bufferBeforeMinutes');
+      apartAfter += ownBuffer(query, row, 'bufferAfterMinutes');
+    }
+    table?.add(start, end, apartBefore, apartAfter, row.placeId);
+    if (row.kind !== 'event') {
+      apartBefore = Math.max(gap, apartBefore);
+      apartAfter = Math.max(gap, apartAfter);
     }
     const holeEnd = end + apartAfter;
     const holeStart = start - duration - apartBefore + 1;
     if (holeEnd <= from || holeStart >= until) continue;
     if (!holes.join(holeStart, holeEnd)) sorted = false;
   }
+  table?.sort();
   if (!sorted) holes.sortAndJoin();
   return -1;
 }

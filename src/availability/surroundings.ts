@@ -7,8 +7,9 @@
  * cut at midnights, is narrowed once; nothing is tried minute by minute.
  */
 import type { Spans } from '../time/spans.js';
+import { AFTER_EVERYTHING } from '../time/zone-table.js';
 import { floatingBreaks, type OpenBreak } from './breaks.js';
-import { type Occupied, occupiedRows } from './occupied.js';
+import type { OccupiedTable } from './occupied-table.js';
 import type { Query } from './query.js';
 import { legBetween } from './travel.js';
 
@@ -20,24 +21,23 @@ export function needsSurroundings({ settings, input, placeId }: Query): boolean 
   return travels || (settings.breaks !== undefined && settings.breaks.length > 0);
 }
 
-/** Fills `out` with the part of `starts` that leaves time for travel and for the breaks. */
-export function fitIntoDays(query: Query, starts: Spans, out: Spans): void {
+/** Fills `out` with the part of `starts` that leaves time for travel and for the breaks; `rows` are sorted. */
+export function fitIntoDays(query: Query, starts: Spans, rows: OccupiedTable, out: Spans): void {
   out.clear();
   const { days, duration } = query;
-  const rows = occupiedRows(query);
   const around = new Surroundings(query, rows);
   const breaks = floatingBreaks(query, rows);
-  let dayFrom = 0;
-  let dayUntil = 0;
+  let day = days.dayOf(query.from);
+  let dayFrom = days.start(day);
+  let dayUntil = days.start(day + 1);
   let firstBreak = 0;
 
   for (let i = 0; i < starts.length; i += 2) {
     const end = starts.data[i + 1] ?? 0;
     for (let a = starts.data[i] ?? 0; a < end; ) {
-      if (a >= dayUntil) {
-        const day = days.dayOf(a);
-        dayFrom = days.start(day);
-        dayUntil = days.start(day + 1);
+      while (a >= dayUntil) {
+        dayFrom = dayUntil;
+        dayUntil = days.start(++day + 1);
       }
       // The meeting's last minute may lie on a later day than its first.
       const last = a + duration - 1;
@@ -86,46 +86,52 @@ class Surroundings {
   legIn = 0;
   legOut = 0;
 
-  private next = 0;
-  private lastPlaced: Occupied | undefined;
-  private readonly clearFromHere: Float64Array;
-  private readonly placedFromHere: Int32Array;
-  private readonly legs = new Map<string, { readonly in: number; readonly out: number }>();
+  private readonly query: Query;
+  private readonly rows: OccupiedTable;
   private readonly travels: boolean;
+  /** Rows before this one lie before the start, the others after the meeting. */
+  private next = 0;
+  private lastPlaced = -1;
+  private nextPlaced = -1;
+  /** For each row, the earliest `clearFrom` among it and those that follow. */
+  private readonly clearFromHere: Int32Array;
+  private readonly legs = new Map<string, { readonly in: number; readonly out: number }>();
 
-  constructor(
-    private readonly query: Query,
-    private readonly rows: readonly Occupied[],
-  ) {
+  constructor(query: Query, rows: OccupiedTable) {
+    this.query = query;
+    this.rows = rows;
     this.travels = query.input.travel !== undefined && query.placeId !== undefined;
-    const n = rows.length;
-    this.clearFromHere = new Float64Array(n + 1).fill(Infinity);
-    this.placedFromHere = new Int32Array(n + 1).fill(n);
-    for (let i = n - 1; i >= 0; i--) {
-      const row = rows[i];
-      if (row === undefined) continue;
-      this.clearFromHere[i] = Math.min(row.clearFrom, this.clearFromHere[i + 1] ?? Infinity);
-      this.placedFromHere[i] = row.row.placeId === undefined ? (this.placedFromHere[i + 1] ?? n) : i;
+    this.clearFromHere = new Int32Array(rows.count + 1).fill(AFTER_EVERYTHING);
+    for (let i = rows.count - 1; i >= 0; i--) {
+      this.clearFromHere[i] = Math.min(rows.clearFrom[i] ?? 0, this.clearFromHere[i + 1] ?? 0);
     }
   }
 
   /** `dayFrom`: begin of the start's local day; `dayUntil`: end of the local day the meeting ends on. */
   moveTo(start: number, dayFrom: number, dayUntil: number): void {
-    for (let row = this.rows[this.next]; row !== undefined && row.start < start; row = this.rows[this.next]) {
-      this.clearUntil = Math.max(this.clearUntil, row.clearUntil);
-      if (row.row.placeId !== undefined && row.end >= (this.lastPlaced?.end ?? -Infinity))
-        this.lastPlaced = row;
-      this.next++;
+    const { rows } = this;
+    for (; this.next < rows.count && (rows.start[this.next] ?? 0) < start; this.next++) {
+      this.clearUntil = Math.max(this.clearUntil, rows.clearUntil[this.next] ?? 0);
+      if (rows.place[this.next] === undefined) continue;
+      if (this.lastPlaced < 0 || this.endOf(this.next) >= this.endOf(this.lastPlaced))
+        this.lastPlaced = this.next;
     }
-    this.clearFrom = this.clearFromHere[this.next] ?? Infinity;
+    this.clearFrom = this.clearFromHere[this.next] ?? 0;
     if (!this.travels) return;
+
+    if (this.nextPlaced < this.next) this.nextPlaced = this.next;
+    while (this.nextPlaced < rows.count && rows.place[this.nextPlaced] === undefined) this.nextPlaced++;
     const { travel } = this.query.settings;
-    const from = this.lastPlaced;
-    const to = this.rows[this.placedFromHere[this.next] ?? -1];
-    const cameFrom = from !== undefined && from.end > dayFrom ? from.row.placeId : travel?.dayStartPlaceId;
-    const goesTo = to !== undefined && to.start < dayUntil ? to.row.placeId : travel?.dayEndPlaceId;
+    const came = this.lastPlaced >= 0 && this.endOf(this.lastPlaced) > dayFrom;
+    const goes = this.nextPlaced < rows.count && (rows.start[this.nextPlaced] ?? 0) < dayUntil;
+    const cameFrom = came ? rows.place[this.lastPlaced] : travel?.dayStartPlaceId;
+    const goesTo = goes ? rows.place[this.nextPlaced] : travel?.dayEndPlaceId;
     this.legIn = cameFrom === undefined ? 0 : this.legsOf(cameFrom).in;
     this.legOut = goesTo === undefined ? 0 : this.legsOf(goesTo).out;
+  }
+
+  private endOf(row: number): number {
+    return this.rows.end[row] ?? 0;
   }
 
   /** The legs between a place and the meeting's, asked for once. */

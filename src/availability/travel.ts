@@ -10,6 +10,8 @@
  *     s, or, when there is none with a place, from the day's start address;
  *   after it: the leg from P to the place of the first busy row that starts at e or later on the
  *     local day of the meeting's last minute, or else to the day's end address.
+ * Rows are in order of start, else as given; of rows that end in the same minute the last one in that
+ * order says where the client comes from, of rows that start in the same minute the first.
  * The legs lie outside the buffers, and no busy time may lie in them. They may lie outside opening
  * hours: leaving home early is nobody's business but the client's.
  */

@@ -87,8 +87,10 @@ export class LocalDays {
 
   /** Minutes east of UTC. */
   offsetAt(minute: number): number {
-    const { table } = this.periodAt(minute);
-    return table.offsets[upTo(table.at, minute)] ?? 0;
+    const { at, offsets } = this.periods.length === 1 ? this.period.table : this.periodAt(minute).table;
+    const i = this.hint;
+    const near = minute < (at[i] ?? 0) && (i === 0 || minute >= (at[i - 1] ?? 0));
+    return offsets[near ? i : upTo(at, minute)] ?? 0;
   }
 
   /** The next epoch minute after `minute` at which the offset changes, or AFTER_EVERYTHING. */

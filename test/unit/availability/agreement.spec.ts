@@ -9,6 +9,7 @@ const MINUTE = 60_000;
 
 describe(`slots and explanations (seed ${seed})`, () => {
   it('agree for every minute: no reason, exactly when it is offered', () => {
+    const numRuns = Number(process.env.RUNS ?? 100);
     let offered = 0;
     fc.assert(
       fc.property(questions, (input) => {
@@ -27,9 +28,9 @@ describe(`slots and explanations (seed ${seed})`, () => {
           }
         }
       }),
-      { seed, numRuns: Number(process.env.RUNS ?? 100), endOnFailure: false },
+      { seed, numRuns, endOnFailure: false },
     );
     // Were everything closed, agreement would mean nothing.
-    expect(offered).toBeGreaterThan(100);
+    expect(offered).toBeGreaterThan(3 * numRuns);
   });
 });

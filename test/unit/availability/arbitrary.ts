@@ -27,13 +27,15 @@ const PLACES = ['office', 'shop', 'site'];
 const MEETING_KINDS = ['visit', 'call'];
 const MINUTE = 60_000;
 
-const option = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined, freq: 2 });
+/** Mostly absent: with every restriction at once, nothing would be left to disagree about. */
+const option = <T>(arb: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: arb });
 const clockMinutes = fc.oneof(fc.constantFrom(0, 60, 120, 150, 180, 210, 240, 540, 720, 1020), fc.nat(1439));
-const length = fc.oneof(fc.constantFrom(30, 60, 240, 480, 1440), fc.integer({ min: 1, max: 900 }));
+const length = fc.oneof(fc.constantFrom(60, 240, 480, 600, 1440), fc.integer({ min: 1, max: 900 }));
 const window = fc
   .tuple(clockMinutes, length)
   .map(([from, minutes]): ClockWindow => ({ from: formatClock(from), to: formatClock(from + minutes) }));
-const place = fc.option(fc.constantFrom(...PLACES), { nil: undefined, freq: 2 });
+const place = fc.constantFrom(undefined, undefined, undefined, ...PLACES);
 
 function defined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
@@ -100,7 +102,7 @@ function rules(day: number): fc.Arbitrary<Rule[]> {
 function busyRows(from: number): fc.Arbitrary<BusyRow[]> {
   const row = fc.record({
     start: fc.integer({ min: -2000, max: 5000 }),
-    minutes: fc.oneof({ weight: 8, arbitrary: fc.nat(180) }, { weight: 1, arbitrary: fc.nat(5000) }),
+    minutes: fc.oneof({ weight: 40, arbitrary: fc.nat(120) }, { weight: 1, arbitrary: fc.nat(5000) }),
     seconds: fc.constantFrom(0, 0, 0, 30_000, 1),
     kind: fc.constantFrom('event' as const, 'meeting' as const, 'hold' as const),
     meeting: fc.nat(3),
@@ -108,7 +110,10 @@ function busyRows(from: number): fc.Arbitrary<BusyRow[]> {
     placeId: place,
     showAs: fc.constantFrom(undefined, 'busy' as const, 'tentative' as const, 'free' as const),
     answer: fc.constantFrom(undefined, 'accepted' as const, 'needs_action' as const, 'declined' as const),
-    allDay: fc.constantFrom(false, false, false, false, true),
+    allDay: fc.oneof(
+      { weight: 30, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
   });
   const toRow = (r: typeof row extends fc.Arbitrary<infer R> ? R : never, i: number): BusyRow => {
     const start = from + r.start * MINUTE + r.seconds;
@@ -125,7 +130,7 @@ function busyRows(from: number): fc.Arbitrary<BusyRow[]> {
       ...(r.allDay ? { dates: { from: formatDate(day), until: formatDate(day + 1) } } : {}),
     });
   };
-  return fc.array(row, { maxLength: 12 }).map((rows) => rows.map(toRow));
+  return fc.array(row, { maxLength: 14 }).map((rows) => rows.map(toRow));
 }
 
 const settings = (zone: string, day: number): fc.Arbitrary<AvailabilitySettings> =>
@@ -145,7 +150,7 @@ const settings = (zone: string, day: number): fc.Arbitrary<AvailabilitySettings>
           fc.record({
             id: fc.constant('limit'),
             meetingKind: fc.constantFrom(undefined, ...MEETING_KINDS),
-            perDay: fc.integer({ min: 0, max: 3 }),
+            perDay: fc.constantFrom(0, 1, 2, 2, 3),
             perWeek: fc.integer({ min: 1, max: 4 }),
           }),
           { minLength: 1, maxLength: 2 },
