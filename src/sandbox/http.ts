@@ -72,3 +72,6 @@ export const parseJson = (text: string): unknown => {
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** The host to put into an address: what listens everywhere is reached at the loopback. */
+export const shownHost = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);

@@ -281,6 +281,24 @@ describe('OAuth 2.0', () => {
     });
   });
 
+  it('lets refresh tokens die after six idle months, and after a week for an app in testing', async () => {
+    const { auth } = await signedIn();
+    clock += 180 * 86_400_000;
+    await auth.refreshAccessToken();
+    clock += 180 * 86_400_000;
+    await auth.refreshAccessToken();
+    clock += 184 * 86_400_000;
+    expect((await failure(auth.refreshAccessToken())).reason).toBe('invalid_grant');
+    await google.close();
+    google = await start({ clients: [{ ...google.client, testing: true }] });
+    const { auth: young, tokens } = await signedIn();
+    expect(tokens).toMatchObject({ refresh_token_expires_in: 604_800 });
+    clock += 6 * 86_400_000;
+    await young.refreshAccessToken();
+    clock += 86_400_000;
+    expect((await failure(young.refreshAccessToken())).reason).toBe('invalid_grant');
+  });
+
   it('revokes both tokens of a pair, and tells who they belong to before', async () => {
     const { auth, tokens } = await signedIn({ scope: `openid email ${EVENTS}` });
     const info = await auth.getTokenInfo(tokens.access_token ?? '');

@@ -179,6 +179,17 @@ describe('what arrives', () => {
   });
 });
 
+describe('a start', () => {
+  it('at a taken port leaves nothing behind', async () => {
+    const { smtpPort } = mailbox;
+    const taken = { deliverTo: () => ({ host: '127.0.0.1', port: 9 }), httpPort: mailbox.httpPort };
+    await expect(startMailbox(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startMailbox({ ...taken, httpPort: 0, smtpPort })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+  });
+});
+
 describe('answers', () => {
   it('go over SMTP to the organizer, from the page and from the API', async () => {
     await send();

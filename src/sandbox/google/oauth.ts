@@ -9,6 +9,8 @@ export interface OAuthClient {
   clientSecret: string;
   /** Exact redirect addresses; `loopback` takes any path and port on localhost, as for installed programs. */
   redirectUris: string[] | 'loopback';
+  /** An app that Google has not reviewed yet: its refresh tokens die after seven days. */
+  testing?: boolean;
 }
 
 export const DEFAULT_CLIENT: OAuthClient = {
@@ -19,6 +21,9 @@ export const DEFAULT_CLIENT: OAuthClient = {
 
 const CODE_LIFE = 10 * 60_000;
 const ACCESS_LIFE = 3_600_000;
+const TESTING_LIFE = 7 * 86_400_000;
+/** A refresh token that nobody uses for six months is dropped. */
+const IDLE_LIFE = 183 * 86_400_000;
 
 /** Google's OAuth 2.0 endpoints for web server programs: https://developers.google.com/identity/protocols/oauth2/web-server */
 export const oauth = (
@@ -184,9 +189,13 @@ const redeem = (world: GoogleWorld, client: OAuthClient, issuer: string, form: U
   }
   const grant: Grant = { user: code.user, clientId: code.clientId, scopes: code.scopes };
   const refreshToken = code.offline ? world.token('1//0') : undefined;
-  if (refreshToken !== undefined) world.data.refreshTokens[refreshToken] = grant;
+  if (refreshToken !== undefined)
+    world.data.refreshTokens[refreshToken] = { ...grant, issued: world.now(), used: world.now() };
   return issue(world, issuer, client, grant, refreshToken, {
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+    ...(refreshToken !== undefined && client.testing
+      ? { refresh_token_expires_in: TESTING_LIFE / 1000 }
+      : {}),
     nonce: code.nonce,
   });
 };
@@ -195,9 +204,15 @@ const redeem = (world: GoogleWorld, client: OAuthClient, issuer: string, form: U
 const refresh = (world: GoogleWorld, client: OAuthClient, issuer: string, form: URLSearchParams): Answer => {
   const value = form.get('refresh_token') ?? '';
   const grant = Object.hasOwn(world.data.refreshTokens, value) ? world.data.refreshTokens[value] : undefined;
-  if (!grant || grant.clientId !== client.clientId)
-    return oauthError(400, 'invalid_grant', 'Token has been expired or revoked.');
-  return issue(world, issuer, client, grant, value, {});
+  const now = world.now();
+  const dead =
+    grant?.clientId !== client.clientId ||
+    grant.used + IDLE_LIFE < now ||
+    (client.testing === true && grant.issued + TESTING_LIFE <= now);
+  if (dead) return oauthError(400, 'invalid_grant', 'Token has been expired or revoked.');
+  grant.used = now;
+  const { user, clientId, scopes } = grant;
+  return issue(world, issuer, client, { user, clientId, scopes }, value, {});
 };
 
 const issue = (
@@ -206,7 +221,10 @@ const issue = (
   client: OAuthClient,
   grant: Grant,
   refreshToken: string | undefined,
-  { nonce, ...extra }: { refresh_token?: string; nonce?: string | undefined },
+  {
+    nonce,
+    ...extra
+  }: { refresh_token?: string; refresh_token_expires_in?: number; nonce?: string | undefined },
 ): Answer => {
   const now = world.now();
   for (const [token, { expires }] of Object.entries(world.data.accessTokens))

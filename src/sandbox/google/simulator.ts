@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { type Answer, html, json, type Request, readRequest, send } from '../http.js';
+import { type Answer, html, json, type Request, readRequest, send, shownHost } from '../http.js';
 import { JsonFile } from '../json-file.js';
 import { calendarApi } from './calendar-api.js';
 import { PushChannels } from './channels.js';
@@ -181,7 +181,7 @@ export const startGoogleSimulator = async (
     server.listen(port, host, resolve);
   });
   const address = server.address();
-  url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+  url = `http://${shownHost(host)}:${typeof address === 'object' && address ? address.port : port}`;
 
   return {
     url,

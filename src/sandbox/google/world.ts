@@ -79,7 +79,8 @@ export interface GoogleData {
     }
   >;
   accessTokens: Record<string, Grant & { expires: number; refreshToken?: string }>;
-  refreshTokens: Record<string, Grant>;
+  /** `issued` and `used` in ms UTC. */
+  refreshTokens: Record<string, Grant & { issued: number; used: number }>;
   grants: Record<string, Grant>;
   channels: Record<string, StoredChannel>;
 }

@@ -10,6 +10,7 @@ import {
   readRequest,
   redirect,
   send,
+  shownHost,
 } from '../http.js';
 import { JsonFile } from '../json-file.js';
 import { sandboxPage } from '../sandbox-page.js';
@@ -202,6 +203,10 @@ export const startMailbox = async (options: MailboxOptions): Promise<Mailbox> =>
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.httpPort ?? 0, host, resolve);
+  }).catch(async (error: unknown) => {
+    // A caller that tries another port must not find a second SMTP listener left behind.
+    await smtp.close();
+    throw error;
   });
   const address = server.address();
   const httpPort = typeof address === 'object' && address ? address.port : 0;
@@ -209,8 +214,8 @@ export const startMailbox = async (options: MailboxOptions): Promise<Mailbox> =>
   return {
     smtpPort: smtp.port,
     httpPort,
-    url: `http://${host}:${httpPort}`,
-    smtpUrl: `smtp://${host}:${smtp.port}`,
+    url: `http://${shownHost(host)}:${httpPort}`,
+    smtpUrl: `smtp://${shownHost(host)}:${smtp.port}`,
     faults,
     mails: (to) => Promise.all(store.list(to).map(readStored)),
     mail: async (id) => {

@@ -57,7 +57,6 @@ export const startSmtp = async (
     if (dropped) sockets.get(session.remotePort)?.destroy();
   };
 
-  server.on('error', (error) => process.stderr.write(`sandbox mailbox: ${error.message}\n`));
   server.server.on('connection', (socket: Socket) => {
     const { remotePort } = socket;
     if (remotePort === undefined) return;
@@ -65,9 +64,10 @@ export const startSmtp = async (
     socket.once('close', () => sockets.delete(remotePort));
   });
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
+    server.on('error', reject);
     server.listen(port, host, resolve);
   });
+  server.on('error', (error) => process.stderr.write(`sandbox mailbox: ${error.message}\n`));
   const address = server.server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
