@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TenantDatabase } from '../db/tenant.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { AccountStore } from './account.store.js';
+import type { Access, Outcome } from './calendar.port.js';
+import { Providers } from './providers.service.js';
+
+/** A token that dies within this is renewed first: it has to last for one call (20 s) and a skewed clock. */
+const MARGIN_MS = 60_000;
+
+/**
+ * Live access tokens. One refresh at a time for an account, over all replicas: the account's row stays locked while the
+ * provider is asked, and whoever waited uses what the first one got. A grant that is gone marks the account
+ * `reconnect`; it takes a person to mend that.
+ */
+@Injectable()
+export class AccessTokens {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(AccountStore) private readonly accounts: AccountStore,
+    @Inject(Providers) private readonly providers: Providers,
+  ) {}
+
+  /** @param refused an access token that the provider did not take, whatever its age. */
+  async get(agencyId: string, accountId: string, refused?: string): Promise<Outcome<Access>> {
+    const held = await this.db.inAgency(agencyId, (tx) =>
+      this.accounts.tokens(tx, agencyId, accountId, false),
+    );
+    if (held !== null && held.account.state === 'linked' && this.isGood(held.tokens, refused)) {
+      return { ok: true, value: { accessToken: held.tokens.accessToken, accountId } };
+    }
+    return this.refresh(agencyId, accountId, refused);
+  }
+
+  /**
+   * Calls with a live token; once more with a new one when the provider takes it for expired. That no token could be
+   * had is never `unknown`: nothing was sent, so there is nothing to probe for.
+   */
+  async call<T>(
+    agencyId: string,
+    accountId: string,
+    work: (access: Access) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const access = await this.get(agencyId, accountId);
+    if (!access.ok) return unsent(access);
+    const outcome = await work(access.value);
+    if (outcome.ok || outcome.fault.kind !== 'expired') return outcome;
+    const fresh = await this.get(agencyId, accountId, access.value.accessToken);
+    return fresh.ok ? work(fresh.value) : unsent(fresh);
+  }
+
+  private refresh(agencyId: string, accountId: string, refused?: string): Promise<Outcome<Access>> {
+    return this.db.inAgency(agencyId, async (tx): Promise<Outcome<Access>> => {
+      const held = await this.accounts.tokens(tx, agencyId, accountId, true);
+      const provider = held === null ? null : this.providers.find(held.account.provider);
+      if (held === null || held.account.state !== 'linked') return RECONNECT;
+      if (this.isGood(held.tokens, refused)) {
+        return { ok: true, value: { accessToken: held.tokens.accessToken, accountId } };
+      }
+      if (provider === null) return NOT_CONFIGURED;
+      // When this transaction has to be run again, only a token is wasted: the grant stays.
+      const fresh = await provider.refresh(held.tokens);
+      if (fresh.ok) {
+        await this.accounts.saveTokens(tx, agencyId, held.account, fresh.value);
+        return { ok: true, value: { accessToken: fresh.value.accessToken, accountId } };
+      }
+      if (fresh.fault.kind === 'reconnect') {
+        await this.accounts.setState(tx, agencyId, held.account, 'reconnect', fresh.fault.detail);
+      }
+      return fresh;
+    });
+  }
+
+  private isGood(tokens: { accessToken: string; expiresAt: number }, refused: string | undefined): boolean {
+    return tokens.accessToken !== refused && tokens.expiresAt - MARGIN_MS > this.clock.now();
+  }
+}
+
+const unsent = (outcome: Extract<Outcome<Access>, { ok: false }>): Outcome<never> => {
+  const { fault } = outcome;
+  return fault.kind === 'unknown'
+    ? {
+        ok: false,
+        fault: { kind: 'slow-down', retryAfterMs: null, detail: `no access token: ${fault.detail}` },
+      }
+    : outcome;
+};
+
+const RECONNECT: Outcome<never> = {
+  ok: false,
+  fault: { kind: 'reconnect', detail: 'the account is not linked any more' },
+};
+const NOT_CONFIGURED: Outcome<never> = {
+  ok: false,
+  fault: { kind: 'refused', detail: 'this installation is not configured for the provider' },
+};

@@ -1,0 +1,104 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Redirect,
+} from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Signed } from '../auth/signed.decorator.js';
+import { ClientAccess } from '../clients/client-access.service.js';
+import { CONFIG, type Config } from '../config.js';
+import { idField } from '../http/fields.schema.js';
+import { type AccountRow, AccountStore } from './account.store.js';
+import {
+  type AccountView,
+  accountList,
+  authorizeView,
+  type BeginLink,
+  beginLinkBody,
+  type CallbackQuery,
+  callbackQuery,
+  unlinkedView,
+} from './calendar.schema.js';
+import { LinkAccount } from './link-account.service.js';
+import { UnlinkAccount } from './unlink-account.service.js';
+
+@ApiTags('calendars')
+@Controller('api')
+export class AccountsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ClientAccess) private readonly access: ClientAccess,
+    @Inject(AccountStore) private readonly accounts: AccountStore,
+    @Inject(LinkAccount) private readonly linking: LinkAccount,
+    @Inject(UnlinkAccount) private readonly unlinking: UnlinkAccount,
+  ) {}
+
+  @Get('clients/:clientId/accounts')
+  @ApiResponse({ status: 200, description: 'The linked accounts', standardSchema: accountList })
+  async list(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+  ): Promise<AccountView[]> {
+    return this.access.within(who, clientId, async (tx) =>
+      (await this.accounts.ofClient(tx, who.agencyId, clientId)).map(viewOf),
+    );
+  }
+
+  @Post('clients/:clientId/accounts/google')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, description: 'Where to send the person', standardSchema: authorizeView })
+  async begin(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Body({ schema: beginLinkBody }) body: BeginLink,
+  ): Promise<{ authorizeUrl: string }> {
+    return this.linking.begin(who, clientId, 'google', body.accountId);
+  }
+
+  /**
+   * Where Google sends the person back to. The one GET that changes something, since the protocol has it so: what it
+   * changes needs a state that was given to this very person, once.
+   */
+  @Get('oauth/google/callback')
+  @Redirect()
+  @ApiResponse({ status: 302, description: 'Back to the console, which says what came of it' })
+  async callback(
+    @Signed() who: Signed,
+    @Query({ schema: callbackQuery }) query: CallbackQuery,
+  ): Promise<{ url: string; statusCode: number }> {
+    const result = await this.linking.complete(who, {
+      state: query.state,
+      code: query.code,
+      error: query.error,
+    });
+    const outcome = result.ok ? 'linked=google' : `refused=${result.refusal}`;
+    const screen = result.clientId === null ? '/' : `/clients/${result.clientId}/settings/calendars`;
+    return { url: `${this.config.publicUrl}${screen}?${outcome}`, statusCode: 302 };
+  }
+
+  @Delete('clients/:clientId/accounts/:accountId')
+  @ApiResponse({ status: 200, description: 'The account is unlinked', standardSchema: unlinkedView })
+  async unlink(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Param('accountId', { schema: idField }) accountId: string,
+  ): Promise<{ revoked: boolean }> {
+    return this.unlinking.unlink(who, clientId, accountId);
+  }
+}
+
+const viewOf = (row: AccountRow): AccountView => ({
+  accountId: row.accountId,
+  provider: row.provider,
+  email: row.email,
+  state: row.state,
+  stateReason: row.stateReason,
+  linkedAt: row.linkedAt.toISOString(),
+});

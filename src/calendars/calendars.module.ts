@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { ClientsModule } from '../clients/clients.module.js';
+import { AccessTokens } from './access-token.service.js';
+import { AccountStore } from './account.store.js';
+import { AccountsController } from './accounts.controller.js';
+import { ApplyChanges } from './apply-changes.service.js';
+import { BusyStore } from './busy.store.js';
+import { CalendarStore } from './calendar.store.js';
+import { CalendarViews } from './calendar-view.service.js';
+import { CalendarsController } from './calendars.controller.js';
+import { DueCalendars } from './due-calendars.service.js';
+import { ImportIcs } from './feed/import-ics.service.js';
+import { LinkAccount } from './link-account.service.js';
+import { MirrorStore } from './mirror.store.js';
+import { OAuthStateStore } from './oauth-state.store.js';
+import { OwnEvents } from './own-events.service.js';
+import { Providers } from './providers.service.js';
+import { PushController } from './push.controller.js';
+import { RollHorizon } from './roll-horizon.service.js';
+import { SeriesExpander } from './series-expander.service.js';
+import { SyncCalendarJob } from './sync-calendar.job.js';
+import { SyncCalendar } from './sync-calendar.service.js';
+import { SyncLeases } from './sync-lease.store.js';
+import { SyncStates } from './sync-state.store.js';
+import { UnlinkAccount } from './unlink-account.service.js';
+import { WatchCalendar } from './watch-calendar.service.js';
+import { WriteBack } from './write-back.service.js';
+import { WriteLeases } from './write-lease.store.js';
+import { WritePlaces } from './write-place.service.js';
+import { WrittenStore } from './written.store.js';
+
+/** OWN_EVENT_LISTENER is bound by the composition root, so that this room does not know the meetings. */
+@Module({
+  imports: [ClientsModule],
+  controllers: [AccountsController, CalendarsController, PushController],
+  providers: [
+    AccessTokens,
+    AccountStore,
+    ApplyChanges,
+    BusyStore,
+    CalendarStore,
+    CalendarViews,
+    DueCalendars,
+    ImportIcs,
+    LinkAccount,
+    MirrorStore,
+    OAuthStateStore,
+    OwnEvents,
+    Providers,
+    RollHorizon,
+    SeriesExpander,
+    SyncCalendar,
+    SyncCalendarJob,
+    SyncLeases,
+    SyncStates,
+    UnlinkAccount,
+    WatchCalendar,
+    WriteBack,
+    WriteLeases,
+    WritePlaces,
+    WrittenStore,
+  ],
+  exports: [AccessTokens, BusyStore, CalendarStore, DueCalendars, SyncCalendar, SyncCalendarJob, WriteBack],
+})
+export class CalendarsModule {}

@@ -1,0 +1,4 @@
+import { serve } from '../../worker/serve.js';
+import { type ImportJob, type ImportReply, importIcs } from './import-ics.js';
+
+serve<ImportJob, ImportReply>(importIcs);

@@ -1,0 +1,257 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '../db/tenant.js';
+import { SecretsService } from '../secrets/secrets.service.js';
+import type { Blocking } from './calendar.port.js';
+import type { MirrorRow } from './mirror-row.js';
+
+/** Whose mirror it is. */
+export interface MirrorOf {
+  readonly agencyId: string;
+  readonly calendarId: string;
+  readonly clientId: string;
+}
+
+export interface OwnRef {
+  readonly meetingId: string;
+  readonly optionId: string;
+}
+
+/** What is kept readable for the secretary alone. */
+export interface EventText {
+  readonly title: string | null;
+  readonly location: string | null;
+}
+
+export interface BusyRow {
+  readonly externalId: string;
+  /** Epoch ms, half-open. */
+  readonly start: number;
+  readonly end: number;
+  readonly blocking: Exclude<Blocking, 'free'>;
+  readonly allDay: boolean;
+  readonly meetingId: string | null;
+}
+
+/** A stored row with what its busy times follow from. */
+export interface StoredRow
+  extends Pick<
+    MirrorRow,
+    | 'externalId'
+    | 'blocking'
+    | 'allDay'
+    | 'startWall'
+    | 'endWall'
+    | 'zone'
+    | 'startsAt'
+    | 'endsAt'
+    | 'recurrence'
+  > {
+  readonly recurringEventId: string | null;
+  readonly meetingId: string | null;
+  /** Keys of the occurrences that stand in rows of their own. */
+  readonly excluded: readonly string[];
+}
+
+/** The mirrored events of calendars, and the busy times that follow from them. */
+@Injectable()
+export class MirrorStore {
+  constructor(@Inject(SecretsService) private readonly secrets: SecretsService) {}
+
+  /** Etags by id, of those that are there. */
+  async etags(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<Map<string, string | null>> {
+    const rows: { id: string; etag: string | null }[] = await tx.query(
+      `select external_id as id, etag from event
+       where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[])`,
+      [of.agencyId, of.calendarId, externalIds],
+    );
+    return new Map(rows.map((row) => [row.id, row.etag]));
+  }
+
+  /** Marks rows as seen by the full list of this generation. */
+  async see(tx: Tx, of: MirrorOf, externalIds: readonly string[], generation: number): Promise<void> {
+    await tx.query(
+      `update event set mirror_generation = $4
+       where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[]) and mirror_generation <> $4`,
+      [of.agencyId, of.calendarId, externalIds, generation],
+    );
+  }
+
+  /** One statement for all rows: a tenth of the time of row by row. */
+  async upsert(
+    tx: Tx,
+    of: MirrorOf,
+    rows: readonly MirrorRow[],
+    own: ReadonlyMap<string, OwnRef>,
+    generation: number,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const seal = await this.secrets.sealer(tx, of.agencyId, of.clientId);
+    const sealed = ({ externalId, title, location }: MirrorRow) =>
+      title === null && location === null
+        ? null
+        : seal(
+            JSON.stringify({ title, location } satisfies EventText),
+            textContext(of.calendarId, externalId),
+          );
+    await tx.query(UPSERT, [
+      of.agencyId,
+      of.calendarId,
+      generation,
+      rows.map((row) => row.externalId),
+      rows.map((row) => row.etag),
+      rows.map((row) => row.icalUid),
+      rows.map((row) => row.recurringEventId),
+      rows.map((row) => row.originalStart),
+      rows.map((row) => row.status),
+      rows.map((row) => row.blocking),
+      rows.map((row) => row.allDay),
+      rows.map((row) => row.startWall),
+      rows.map((row) => row.endWall),
+      rows.map((row) => row.zone),
+      rows.map((row) => timestamp(row.startsAt)),
+      rows.map((row) => timestamp(row.endsAt)),
+      rows.map((row) => (row.recurrence === null ? null : JSON.stringify(row.recurrence))),
+      rows.map((row) => row.unreadable),
+      rows.map(sealed),
+      rows.map((row) => own.get(row.externalId)?.meetingId ?? null),
+      rows.map((row) => own.get(row.externalId)?.optionId ?? null),
+    ]);
+  }
+
+  /** With the exceptions of the series among them. */
+  async remove(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<void> {
+    if (externalIds.length === 0) return;
+    await tx.query(
+      `with gone as (
+         delete from event where agency_id = $1 and calendar_id = $2
+           and (external_id = any($3::text[]) or recurring_event_id = any($3::text[]))
+         returning external_id)
+       delete from busy b using gone
+       where b.agency_id = $1 and b.calendar_id = $2 and b.external_id = gone.external_id`,
+      [of.agencyId, of.calendarId, externalIds],
+    );
+  }
+
+  /** After a full list: what it did not show is gone. @returns the ids. */
+  async removeUnseen(tx: Tx, of: MirrorOf, generation: number): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select external_id as id from event
+       where agency_id = $1 and calendar_id = $2 and mirror_generation <> $3`,
+      [of.agencyId, of.calendarId, generation],
+    );
+    const ids = rows.map((row) => row.id);
+    await this.remove(tx, of, ids);
+    return ids;
+  }
+
+  /** The rows with these ids and the series that they are exceptions of. */
+  async affected(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<StoredRow[]> {
+    return readRows(
+      await tx.query(
+        `${STORED} where e.agency_id = $1 and e.calendar_id = $2 and (e.external_id = any($3::text[])
+           or e.external_id in (select x.recurring_event_id from event x
+             where x.agency_id = $1 and x.calendar_id = $2 and x.external_id = any($3::text[])))`,
+        [of.agencyId, of.calendarId, externalIds],
+      ),
+    );
+  }
+
+  /** Series after the id `after`, for going through all of them. */
+  async series(tx: Tx, of: MirrorOf, after: string, limit: number): Promise<StoredRow[]> {
+    return readRows(
+      await tx.query(
+        `${STORED} where e.agency_id = $1 and e.calendar_id = $2 and e.recurrence is not null
+           and e.external_id > $3 order by e.external_id limit $4`,
+        [of.agencyId, of.calendarId, after, limit],
+      ),
+    );
+  }
+
+  async setUnreadable(tx: Tx, of: MirrorOf, reasons: ReadonlyMap<string, string | null>): Promise<void> {
+    if (reasons.size === 0) return;
+    await tx.query(
+      `update event e set unreadable = n.reason
+       from unnest($3::text[], $4::text[]) as n(id, reason)
+       where e.agency_id = $1 and e.calendar_id = $2 and e.external_id = n.id
+         and e.unreadable is distinct from n.reason`,
+      [of.agencyId, of.calendarId, [...reasons.keys()], [...reasons.values()]],
+    );
+  }
+
+  /** The busy times of these events become exactly `rows`. */
+  async replaceBusy(
+    tx: Tx,
+    of: MirrorOf,
+    externalIds: readonly string[],
+    rows: readonly BusyRow[],
+  ): Promise<void> {
+    await tx.query(
+      'delete from busy where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[])',
+      [of.agencyId, of.calendarId, externalIds],
+    );
+    if (rows.length === 0) return;
+    await tx.query(
+      `insert into busy (agency_id, calendar_id, client_id, external_id, starts_at, ends_at, blocking, all_day,
+                         meeting_id)
+       select $1, $2, $3, * from unnest($4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::boolean[],
+                                        $9::uuid[])`,
+      [
+        of.agencyId,
+        of.calendarId,
+        of.clientId,
+        rows.map((row) => row.externalId),
+        rows.map((row) => timestamp(row.start)),
+        rows.map((row) => timestamp(row.end)),
+        rows.map((row) => row.blocking),
+        rows.map((row) => row.allDay),
+        rows.map((row) => row.meetingId),
+      ],
+    );
+  }
+}
+
+/** Where a sealed text stands: it opens nowhere else. */
+export const textContext = (calendarId: string, externalId: string): string =>
+  `event-text:${calendarId}:${externalId}`;
+
+const timestamp = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const UPSERT = `
+  insert into event (agency_id, calendar_id, mirror_generation, external_id, etag, ical_uid, recurring_event_id,
+    original_start, status, blocking, all_day, start_wall, end_wall, zone, starts_at, ends_at, recurrence, unreadable,
+    sealed_text, meeting_id, option_id)
+  select $1, $2, $3, id, etag, uid, series, original, status, blocking, all_day, start_wall, end_wall, zone,
+    starts_at, ends_at,
+    case when recurrence is not null then array(select jsonb_array_elements_text(recurrence)) end,
+    unreadable, sealed, meeting, option
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[],
+    $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::jsonb[], $18::text[],
+    $19::bytea[], $20::uuid[], $21::uuid[])
+    as n(id, etag, uid, series, original, status, blocking, all_day, start_wall, end_wall, zone, starts_at, ends_at,
+      recurrence, unreadable, sealed, meeting, option)
+  on conflict (agency_id, calendar_id, external_id) do update set
+    mirror_generation = excluded.mirror_generation, etag = excluded.etag, ical_uid = excluded.ical_uid,
+    recurring_event_id = excluded.recurring_event_id, original_start = excluded.original_start,
+    status = excluded.status, blocking = excluded.blocking, all_day = excluded.all_day,
+    start_wall = excluded.start_wall, end_wall = excluded.end_wall, zone = excluded.zone,
+    starts_at = excluded.starts_at, ends_at = excluded.ends_at, recurrence = excluded.recurrence,
+    unreadable = excluded.unreadable, sealed_text = excluded.sealed_text, meeting_id = excluded.meeting_id,
+    option_id = excluded.option_id`;
+
+const STORED = `
+  select e.external_id as "externalId", e.blocking, e.all_day as "allDay", e.start_wall as "startWall",
+    e.end_wall as "endWall", e.zone, e.starts_at as "startsAt", e.ends_at as "endsAt", e.recurrence,
+    e.recurring_event_id as "recurringEventId", e.meeting_id as "meetingId",
+    array(select x.original_start from event x
+      where x.agency_id = e.agency_id and x.calendar_id = e.calendar_id and x.recurring_event_id = e.external_id
+        and x.original_start is not null and e.recurrence is not null) as excluded
+  from event e`;
+
+type RawRow = Omit<StoredRow, 'startsAt' | 'endsAt'> & { startsAt: Date | null; endsAt: Date | null };
+
+const readRows = (rows: RawRow[]): StoredRow[] =>
+  rows.map((row) => ({
+    ...row,
+    startsAt: row.startsAt?.getTime() ?? null,
+    endsAt: row.endsAt?.getTime() ?? null,
+  }));

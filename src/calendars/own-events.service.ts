@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '../db/tenant.js';
+import type { CalendarProvider } from './calendar.port.js';
+import type { MirrorOf, OwnRef } from './mirror.store.js';
+import type { MirrorRow } from './mirror-row.js';
+import { OWN_EVENT_LISTENER, type OwnEventListener } from './own-event.port.js';
+
+/** Where an option stands on a calendar, and whether somebody is about to write it. */
+interface Standing {
+  readonly meetingId: string;
+  readonly optionId: string;
+  readonly eventId: string | null;
+  readonly generation: number;
+  readonly start: Date;
+  readonly end: Date;
+  readonly state: string;
+  readonly open: boolean;
+}
+
+/**
+ * Recognises our own events in what a sync brings, and tells the meetings what the client did to them.
+ *
+ * An event is ours by its id AND its mark: copies and the rest of a split series carry the mark too. While a write for
+ * the option is still to be done, nothing is told: the calendar is behind our own decision then, and the write itself
+ * finds out what the client did meanwhile (write-back.service.ts).
+ */
+@Injectable()
+export class OwnEvents {
+  constructor(@Inject(OWN_EVENT_LISTENER) private readonly listener: OwnEventListener) {}
+
+  /** The rows that are our own events. */
+  async recognise(
+    tx: Tx,
+    of: MirrorOf & { externalId: string },
+    provider: CalendarProvider | null,
+    rows: readonly MirrorRow[],
+  ): Promise<Map<string, OwnRef>> {
+    const own = new Map<string, OwnRef>();
+    const marked = rows.filter((row) => row.mark !== null && UUID.test(row.mark.optionId));
+    if (marked.length === 0 || provider === null) return own;
+    const standings = await this.standings(
+      tx,
+      of,
+      [],
+      marked.flatMap((row) => row.mark?.optionId ?? []),
+    );
+    const byOption = new Map(standings.map((standing) => [standing.optionId, standing]));
+    for (const { externalId, mark } of marked) {
+      const standing = byOption.get(mark?.optionId ?? '');
+      if (standing === undefined || standing.meetingId !== mark?.meetingId) continue;
+      const { meetingId, optionId, generation } = standing;
+      if (provider.eventIdFor(meetingId, of.externalId, generation) !== externalId) continue;
+      own.set(externalId, { meetingId, optionId });
+    }
+    return own;
+  }
+
+  /** Tells of own events that lie at another time than agreed. */
+  async tellMoved(
+    tx: Tx,
+    of: MirrorOf,
+    rows: readonly MirrorRow[],
+    own: ReadonlyMap<string, OwnRef>,
+  ): Promise<void> {
+    if (own.size === 0) return;
+    const byOption = await this.byOption(tx, of, own);
+    for (const row of rows) {
+      const standing = byOption.get(own.get(row.externalId)?.optionId ?? '');
+      if (standing === undefined || standing.open || standing.state !== 'confirmed') continue;
+      if (row.startsAt === null || row.endsAt === null) continue;
+      if (row.startsAt === standing.start.getTime() && row.endsAt === standing.end.getTime()) continue;
+      // From now on this is what was agreed: a later write must not take it for news.
+      await tx.query(
+        `update meeting_option set calendar_base = calendar_base || jsonb_build_object('start', $3::float8, 'end', $4::float8)
+         where agency_id = $1 and option_id = $2`,
+        [of.agencyId, standing.optionId, row.startsAt, row.endsAt],
+      );
+      await this.listener.onOwnEvent(tx, {
+        ...said(of, standing, row.externalId),
+        etag: row.etag,
+        change: { kind: 'moved', start: row.startsAt, end: row.endsAt },
+      });
+    }
+  }
+
+  /** Tells of own events that are gone from the calendar. */
+  async tellDeleted(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<void> {
+    if (externalIds.length === 0) return;
+    for (const standing of await this.standings(tx, of, externalIds, [])) {
+      if (standing.open || standing.state !== 'confirmed' || standing.eventId === null) continue;
+      await this.listener.onOwnEvent(tx, {
+        ...said(of, standing, standing.eventId),
+        etag: null,
+        change: { kind: 'deleted' },
+      });
+    }
+  }
+
+  private async byOption(tx: Tx, of: MirrorOf, own: ReadonlyMap<string, OwnRef>) {
+    const optionIds = [...own.values()].map((ref) => ref.optionId);
+    const standings = await this.standings(tx, of, [], optionIds);
+    return new Map(standings.map((standing) => [standing.optionId, standing]));
+  }
+
+  private standings(
+    tx: Tx,
+    of: MirrorOf,
+    eventIds: readonly string[],
+    optionIds: readonly string[],
+  ): Promise<Standing[]> {
+    return tx.query(
+      `select o.meeting_id as "meetingId", o.option_id as "optionId", o.calendar_event_id as "eventId",
+              o.calendar_generation as generation, lower(o.during) as start, upper(o.during) as "end", o.state,
+              exists (select 1 from effect f
+                where f.agency_id = o.agency_id and f.meeting_id = o.meeting_id
+                  and f.kind in ('calendar-put', 'calendar-delete') and f.state in ('pending', 'unknown', 'parked')
+                  and f.payload->>'optionId' = o.option_id::text) as open
+       from meeting_option o
+       where o.agency_id = $1 and (
+         (o.calendar_id = $2 and o.calendar_event_id = any($3::text[])) or o.option_id = any($4::uuid[]))`,
+      [of.agencyId, of.calendarId, eventIds, optionIds],
+    );
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const said = (of: MirrorOf, standing: Standing, externalId: string) => ({
+  agencyId: of.agencyId,
+  calendarId: of.calendarId,
+  clientId: of.clientId,
+  meetingId: standing.meetingId,
+  optionId: standing.optionId,
+  externalId,
+});

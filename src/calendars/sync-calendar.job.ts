@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JobData, Queue } from '../jobs/queue.port.js';
+import { QUEUE } from '../jobs/queue.port.js';
+import { SyncCalendar } from './sync-calendar.service.js';
+import { WatchCalendar } from './watch-calendar.service.js';
+
+/** Brings a calendar up to date when the queue says so, and keeps its push channel alive. */
+@Injectable()
+export class SyncCalendarJob {
+  constructor(
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(SyncCalendar) private readonly calendars: SyncCalendar,
+    @Inject(WatchCalendar) private readonly watches: WatchCalendar,
+  ) {}
+
+  /** Called once at the start of a process that works. */
+  async start(): Promise<void> {
+    await this.queue.work('sync-calendar', (data) => this.run(data));
+  }
+
+  async run({ agencyId, calendarId }: JobData['sync-calendar']): Promise<void> {
+    const outcome = await this.calendars.sync(agencyId, calendarId);
+    if (outcome.kind === 'done') await this.watches.ensure(agencyId, calendarId);
+    // Failures have their own time in the table, which the round looks at.
+    const again = { agencyId, calendarId };
+    if (outcome.kind === 'done' && outcome.dirty) {
+      await this.queue.sendAlone('sync-calendar', again, { singletonKey: calendarId });
+    }
+    // The one at work makes another pass for what is new by now; but it may be dead.
+    if (outcome.kind === 'busy') {
+      await this.queue.sendAlone('sync-calendar', again, {
+        singletonKey: calendarId,
+        notBefore: outcome.until + 1000,
+      });
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { QUEUE, type Queue } from '../jobs/queue.port.js';
+import { SecretsService } from '../secrets/secrets.service.js';
+import { hashSecret, parseToken } from '../secrets/token.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { AccessTokens } from './access-token.service.js';
+import { type CalendarRow, CalendarStore } from './calendar.store.js';
+import { Providers } from './providers.service.js';
+import { needsWatch, noWatch, pushAddress, WATCH_TTL_MS, type WatchState } from './watch-plan.js';
+
+/**
+ * Push channels. They make the mirror quick; polling alone makes it right, so nothing here fails a sync. A channel's
+ * token names the agency and carries a secret of which the table keeps the hash.
+ */
+@Injectable()
+export class WatchCalendar {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(SecretsService) private readonly secrets: SecretsService,
+    @Inject(Providers) private readonly providers: Providers,
+    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    @Inject(CalendarStore) private readonly calendars: CalendarStore,
+  ) {}
+
+  /** Makes a channel when there is none or it ends soon: the new one first, so that no change falls between. */
+  async ensure(agencyId: string, calendarId: string): Promise<void> {
+    const found = await this.db.inAgency(agencyId, async (tx) => {
+      const calendar = await this.calendars.find(tx, agencyId, calendarId);
+      return calendar === null ? null : { calendar, state: await this.state(tx, agencyId, calendarId) };
+    });
+    if (found === null || found.calendar.accountId === null) return;
+    const { calendar, state } = found;
+    const { accountId, provider: name, externalId } = calendar;
+    const watching = this.providers.find(name)?.watching ?? null;
+    const address = pushAddress(this.config.publicUrl, name, this.config.google?.apiUrl ?? '');
+    const now = this.clock.now();
+    if (watching === null || address === null || accountId === null) return;
+    if (!needsWatch(state, address, now)) return;
+
+    const { token, hash } = this.secrets.newToken(agencyId);
+    const wish = { channelId: randomUUID(), token, address, ttlMs: WATCH_TTL_MS };
+    const made = await this.tokens.call(agencyId, accountId, (access) =>
+      watching.watch(access, externalId, wish),
+    );
+    const next: WatchState = made.ok
+      ? {
+          kind: 'open',
+          channelId: made.value.channelId,
+          resourceId: made.value.resourceId,
+          tokenHash: hash.toString('hex'),
+          address,
+          openedAt: now,
+          expiresAt: made.value.expiresAt,
+        }
+      : noWatch(made.fault.detail, now);
+    // A failed renewal must not cost the channel that still works.
+    if (!made.ok && state?.kind === 'open' && state.expiresAt > now) return;
+    await this.db.inAgency(agencyId, (tx) =>
+      tx.query('update calendar set watch = $3 where agency_id = $1 and calendar_id = $2', [
+        agencyId,
+        calendarId,
+        JSON.stringify(next),
+      ]),
+    );
+    if (made.ok && state?.kind === 'open') {
+      await this.tokens.call(agencyId, accountId, (access) => watching.unwatch(access, state));
+    }
+  }
+
+  /**
+   * A notification came: it only marks the calendar, and only when channel and token fit together.
+   * @returns false for one that is not ours; the sender is told nothing in either case.
+   */
+  async notified(provider: string, channelId: string, token: string): Promise<boolean> {
+    const parsed = parseToken(token);
+    if (parsed === null) return false;
+    const { agencyId } = parsed;
+    return this.db.inAgency(agencyId, async (tx) => {
+      const [row]: { calendarId: string; watch: WatchState }[] = await tx.query(
+        `select calendar_id as "calendarId", watch from calendar
+         where agency_id = $1 and provider = $2 and watch->>'channelId' = $3`,
+        [agencyId, provider, channelId],
+      );
+      if (row?.watch.kind !== 'open') return false;
+      const known = Buffer.from(row.watch.tokenHash, 'hex');
+      const given = hashSecret(parsed.secret);
+      if (known.length !== given.length || !timingSafeEqual(known, given)) return false;
+      await this.wish(tx, agencyId, row.calendarId);
+      return true;
+    });
+  }
+
+  /** Marks a calendar and sees to it that somebody comes. */
+  async wish(tx: Tx, agencyId: string, calendarId: string): Promise<void> {
+    await this.calendars.raiseDirty(tx, agencyId, calendarId);
+    await this.queue.send(tx, 'sync-calendar', { agencyId, calendarId }, { singletonKey: calendarId });
+  }
+
+  private async state(
+    tx: Tx,
+    agencyId: string,
+    calendarId: CalendarRow['calendarId'],
+  ): Promise<WatchState | null> {
+    const [row]: { watch: WatchState | null }[] = await tx.query(
+      'select watch from calendar where agency_id = $1 and calendar_id = $2',
+      [agencyId, calendarId],
+    );
+    return row?.watch ?? null;
+  }
+}
