@@ -5,10 +5,13 @@ import {
   instantField,
   lineField,
   localeField,
+  pageOf,
+  pageQuery,
   textField,
   zoneField,
 } from '../http/fields.schema.js';
 import { MEETING_STATES } from './meeting.js';
+import { meetingSummary, messageSummary } from './meeting-view.schema.js';
 
 const range = z.strictObject({ start: instantField, end: instantField });
 
@@ -62,8 +65,18 @@ export const confirmBody = z
   .meta({ id: 'ConfirmByHand' });
 export type ConfirmBody = z.output<typeof confirmBody>;
 
+const LONGEST = 24 * 60 * 60 * 1_000;
+
 export const rescheduleBody = z
   .strictObject({ start: instantField, end: instantField, override: z.boolean().optional() })
+  .refine(({ start, end }) => Date.parse(end) > Date.parse(start), {
+    path: ['end'],
+    error: 'Let the meeting end after it begins.',
+  })
+  .refine(({ start, end }) => Date.parse(end) - Date.parse(start) <= LONGEST, {
+    path: ['end'],
+    error: 'Let the meeting last a day at the most.',
+  })
   .meta({ id: 'Reschedule' });
 export type RescheduleBody = z.output<typeof rescheduleBody>;
 
@@ -72,8 +85,31 @@ export const cancelBody = z
   .meta({ id: 'Cancel' });
 export type CancelBody = z.output<typeof cancelBody>;
 
-export const meetingsQuery = z.strictObject({
+export const meetingsQuery = pageQuery.extend({
   clientId: idField.optional(),
   state: z.enum(MEETING_STATES).optional(),
 });
 export type MeetingsQuery = z.output<typeof meetingsQuery>;
+
+export const meetingPage = pageOf(meetingSummary, 'MeetingPage');
+
+export const messagesQuery = pageQuery.extend({ state: z.enum(['review', 'unmatched']).optional() });
+export type MessagesQuery = z.output<typeof messagesQuery>;
+
+export const messagePage = pageOf(messageSummary, 'MessagePage');
+
+/** dismiss: nothing follows from the mail. answer: it is this attendee's answer, says the secretary. */
+export const settleMessageBody = z
+  .discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('dismiss') }),
+    z.strictObject({
+      action: z.literal('answer'),
+      meetingId: idField,
+      attendeeId: idField,
+      optionId: idField,
+      partstat: z.enum(['ACCEPTED', 'TENTATIVE', 'DECLINED']),
+      comment: textField(1_000).nullable().default(null),
+    }),
+  ])
+  .meta({ id: 'SettleMessage' });
+export type SettleMessageBody = z.output<typeof settleMessageBody>;

@@ -1,6 +1,6 @@
+import type { WriteOutcome } from '../calendars/write-outcome.js';
 import type { SendOutcome } from '../mail/mail.port.js';
 import { MAIL_GIVES_UP_AFTER, PARKED_FOR, retryAfter } from './backoff.js';
-import type { WriteOutcome } from './calendar-writer.port.js';
 import type { ClaimedEffect, Finish } from './effect.store.js';
 
 /**
@@ -13,8 +13,8 @@ export const finishOfWrite = (
   now: number,
   random: number,
 ): Finish => {
-  const later = (afterMs: number | null): number =>
-    now + Math.max(afterMs ?? 0, retryAfter('calendar', attempts, random));
+  const later = (afterMs: number): number =>
+    now + Math.max(afterMs, retryAfter('calendar', attempts, random));
   switch (outcome.kind) {
     case 'done': {
       const { calendarId, eventId, etag } = outcome;
@@ -23,11 +23,11 @@ export const finishOfWrite = (
     case 'gone':
       return { state: 'done', reason: outcome.reason, outcome: { gone: outcome.reason } };
     case 'unknown':
-      return { state: 'unknown', reason: outcome.detail, nextTryAt: later(null) };
+      return { state: 'unknown', reason: outcome.detail, nextTryAt: later(0) };
     case 'retry':
       return { state: 'pending', reason: outcome.detail, nextTryAt: later(outcome.afterMs) };
     case 'parked':
-      return { state: 'parked', reason: outcome.reason, nextTryAt: now + PARKED_FOR };
+      return { state: 'parked', reason: `${outcome.reason}: ${outcome.detail}`, nextTryAt: now + PARKED_FOR };
     case 'failed':
       return { state: 'failed', reason: outcome.reason, outcome: { failed: outcome.reason } };
     case 'conflict':

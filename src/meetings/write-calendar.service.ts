@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { WriteBack } from '../calendars/write-back.service.js';
+import type { WriteOutcome } from '../calendars/write-outcome.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
 import { BackgroundStore } from './background.store.js';
-import { CALENDAR_WRITER, type CalendarWriter, type WriteOutcome } from './calendar-writer.port.js';
 import type { ClaimedEffect, Finish } from './effect.store.js';
 import { descriptionOf, locationOf } from './invitation.js';
 import type { CalendarDelete, CalendarPut } from './meeting.js';
@@ -21,7 +22,7 @@ export class WriteCalendar {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
-    @Inject(CALENDAR_WRITER) private readonly writer: CalendarWriter,
+    @Inject(WriteBack) private readonly writeBack: WriteBack,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -36,7 +37,6 @@ export class WriteCalendar {
     return {
       finish: finishOfWrite(outcome, claimed, this.clock.now(), Math.random()),
       record: async (tx) => {
-        if (outcome.kind === 'done') await this.remember(tx, agencyId, effect, outcome);
         if (outcome.kind === 'gone' && effect.kind === 'calendar-put') {
           // A person decides; the event is never silently made again (facts/write-back.md).
           const event = { kind: 'client-deleted', optionId: effect.optionId } as const;
@@ -61,11 +61,12 @@ export class WriteCalendar {
       return { background: await this.backgrounds.load(tx, agencyId, meetingId), uid: option?.uid };
     });
     if (background === null || uid === undefined) return { kind: 'failed', reason: 'meeting-erased' };
-    const { clientId } = background;
-    const key = { clientId, meetingId, optionId, generation, probeFirst: wasUnknown };
-    if (effect.kind === 'calendar-delete') return this.writer.remove(agencyId, key);
-    return this.writer.put(agencyId, {
+    const key = { meetingId, optionId, generation };
+    if (effect.kind === 'calendar-delete') return this.writeBack.remove(agencyId, key);
+    return this.writeBack.put(agencyId, {
       ...key,
+      probeFirst: wasUnknown,
+      status: 'confirmed',
       icalUid: uid,
       title: background.title,
       description: descriptionOf(background),
@@ -74,20 +75,5 @@ export class WriteCalendar {
       end: effect.end,
       zone: background.zone,
     });
-  }
-
-  /** Id and etag are how our own write is known again when the mirror brings it back. */
-  private async remember(
-    tx: Tx,
-    agencyId: string,
-    effect: CalendarPut | CalendarDelete,
-    { calendarId, eventId, etag }: Extract<WriteOutcome, { kind: 'done' }>,
-  ): Promise<void> {
-    const there = effect.kind === 'calendar-put';
-    await tx.query(
-      `update meeting_option set calendar_id = $3, calendar_event_id = $4, calendar_etag = $5
-       where agency_id = $1 and option_id = $2`,
-      [agencyId, effect.optionId, calendarId, eventId, there ? etag : null],
-    );
   }
 }

@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '../db/tenant.js';
+import type { Answer, ReplyOutcome } from '../itip/reply-outcome.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { AnswerService } from './answer.service.js';
+import { ApplyEvent } from './apply-event.service.js';
+import { line } from './decision.js';
+import type { Meeting } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
+import { MessageStore } from './message.store.js';
+import { requestOne } from './notices.js';
+import { type Recipient, RecipientStore } from './recipient.store.js';
+import { answeredOption, type Disposition, ofAnswer, ofOutcome, refreshable } from './reply.js';
+
+/** The mail that an outcome was found in. */
+export interface ReplyContext {
+  readonly agencyId: string;
+  readonly recipient: Recipient | null;
+  /** Not written by a person: nothing is sent because of it. */
+  readonly automatic: boolean;
+  readonly receivedAt: number;
+}
+
+/** Lets happen what a received mail was found to mean. */
+@Injectable()
+export class CarryOutcome {
+  constructor(
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(MessageStore) private readonly messages: MessageStore,
+    @Inject(RecipientStore) private readonly recipients: RecipientStore,
+    @Inject(AnswerService) private readonly answers: AnswerService,
+    @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async carry(tx: Tx, outcome: ReplyOutcome, context: ReplyContext): Promise<Disposition> {
+    if (outcome.kind === 'bounce') return this.bounce(tx, outcome, context);
+    const { agencyId, recipient } = context;
+    // Read again: the outcome before this one, of the same mail, may have changed it.
+    const loaded = recipient && (await this.meetings.load(tx, agencyId, recipient.meetingId));
+    const meeting = loaded?.meeting ?? null;
+    if (recipient === null || meeting === null) {
+      return outcome.kind === 'apply' || outcome.kind === 'refresh'
+        ? { state: 'unmatched', reason: 'unknown-token' }
+        : ofOutcome(outcome, null);
+    }
+    switch (outcome.kind) {
+      case 'apply':
+        return this.answer(tx, outcome, recipient, meeting, context);
+      case 'refresh':
+        return this.refresh(tx, outcome.uid, recipient, meeting, agencyId);
+      case 'review': {
+        const again = outcome.reason === 'older-version' && outcome.answer !== null && !context.automatic;
+        // It counts for nothing, but the attendee is sent the present time, and the meeting asks for a look.
+        if (again && outcome.answer) await this.answer(tx, outcome.answer, recipient, meeting, context);
+        return ofOutcome(outcome, meeting);
+      }
+      default:
+        return ofOutcome(outcome, meeting);
+    }
+  }
+
+  private async answer(
+    tx: Tx,
+    answer: Answer,
+    { meetingId, attendeeId }: Recipient,
+    meeting: Meeting,
+    { agencyId, receivedAt }: ReplyContext,
+  ): Promise<Disposition> {
+    const answered = answeredOption(meeting, answer);
+    if (answered === null) return { state: 'unmatched', reason: 'unknown-uid' };
+    const result = await this.answers.answerIn(tx, {
+      agencyId,
+      meetingId,
+      attendeeId,
+      ...answered,
+      via: 'mail',
+      comment: answer.comment,
+      sequence: answer.sequence,
+      // A reply is not written after it arrived; a clock ahead must not outlive later answers.
+      dtstamp: Math.min(answer.dtstamp, receivedAt),
+    });
+    return ofAnswer(answered.partstat, result.ok ? null : result.refusal, result.meeting);
+  }
+
+  /** RFC 5546 3.2.6: the latest REQUEST again, the same SEQUENCE, to whoever asked. */
+  private async refresh(
+    tx: Tx,
+    uid: string,
+    { attendeeId }: Recipient,
+    meeting: Meeting,
+    agencyId: string,
+  ): Promise<Disposition> {
+    const option = refreshable(meeting, uid);
+    if (option === null) return { state: 'no-change', reason: 'withdrawn' };
+    const now = this.clock.now();
+    const template = option.state === 'confirmed' ? 'confirmation' : 'invitation';
+    const effects = [requestOne(meeting, option, attendeeId, template, now)];
+    const journal = [line('sent-again', { attendeeId, optionId: option.optionId })];
+    await this.applyEvent.record(tx, agencyId, meeting, { effects, journal }, { kind: 'partner' }, now);
+    return { state: 'applied', reason: 'sent-again' };
+  }
+
+  /** Marks whom a bounce leads to: by our address in what came back, or by the Message-ID of what we sent. */
+  private async bounce(
+    tx: Tx,
+    outcome: Extract<ReplyOutcome, { kind: 'bounce' }>,
+    { agencyId, recipient }: ReplyContext,
+  ): Promise<Disposition> {
+    const found = new Map<string, Recipient>();
+    const add = (one: Recipient | null): void => {
+      if (one !== null) found.set(one.attendeeId, one);
+    };
+    add(recipient);
+    for (const address of outcome.organizerAddresses) {
+      add(await this.recipients.byAddress(tx, agencyId, address));
+    }
+    if (outcome.messageId !== null) {
+      add(await this.recipients.bySentMessage(tx, agencyId, outcome.messageId));
+    }
+    const [failed] = outcome.recipients;
+    const why = failed?.diagnostic ?? failed?.status ?? 'The mail came back.';
+    const now = this.clock.now();
+    for (const { meetingId, attendeeId } of found.values()) {
+      await this.messages.markUndeliverable(tx, agencyId, attendeeId, why);
+      const loaded = await this.meetings.load(tx, agencyId, meetingId);
+      if (loaded === null) continue;
+      const journal = [line('undeliverable', { attendeeId, why })];
+      await this.applyEvent.record(
+        tx,
+        agencyId,
+        loaded.meeting,
+        { effects: [], journal },
+        { kind: 'service' },
+        now,
+      );
+    }
+    return found.size > 0
+      ? { state: 'applied', reason: 'bounce' }
+      : { state: 'unmatched', reason: 'bounce-of-unknown' };
+  }
+}

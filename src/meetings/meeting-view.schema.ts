@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { MEETING_STATES } from './meeting.js';
+
+/** What the API answers about meetings. Instants are ISO 8601 in UTC. */
+const instant = z.iso.datetime();
+const partstat = z.enum(['NEEDS-ACTION', 'ACCEPTED', 'TENTATIVE', 'DECLINED', 'DELEGATED']);
+
+export const meetingSummary = z
+  .object({
+    meetingId: z.guid(),
+    clientId: z.guid(),
+    title: z.string(),
+    state: z.enum(MEETING_STATES),
+    question: z.string().nullable().meta({ description: 'What a person has to look at' }),
+    questionText: z.string().nullable(),
+    expiresAt: instant.nullable(),
+    confirmedOptionId: z.guid().nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+    options: z.array(
+      z.object({
+        optionId: z.guid(),
+        ordinal: z.number(),
+        uid: z.string(),
+        sequence: z.number(),
+        start: instant,
+        end: instant,
+        state: z.enum(['offered', 'confirmed', 'withdrawn']),
+        exclusive: z.boolean().meta({ description: 'Holds the time while it is offered' }),
+        onCalendar: z.boolean(),
+      }),
+    ),
+    attendees: z.array(
+      z.object({
+        attendeeId: z.guid(),
+        contactId: z.guid().nullable(),
+        name: z.string(),
+        email: z.string(),
+        locale: z.string(),
+        zone: z.string(),
+        role: z.enum(['required', 'optional']),
+        undeliverable: z.string().nullable(),
+      }),
+    ),
+    replies: z.array(
+      z.object({
+        attendeeId: z.guid(),
+        optionId: z.guid(),
+        partstat,
+        comment: z.string().nullable(),
+        via: z.enum(['mail', 'page', 'phone']),
+        answeredAt: instant,
+        outdated: z.boolean().meta({ description: 'Given to a time that the meeting has left since' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Meeting' });
+export type MeetingSummary = z.output<typeof meetingSummary>;
+
+export const effectView = z
+  .object({
+    effectId: z.guid(),
+    meetingId: z.guid(),
+    kind: z.enum(['mail', 'calendar-put', 'calendar-delete']),
+    template: z.string().nullable(),
+    attendeeId: z.guid().nullable(),
+    optionId: z.guid(),
+    sequence: z.number().nullable(),
+    state: z.enum(['pending', 'unknown', 'done', 'parked', 'failed']),
+    attempts: z.number(),
+    nextTryAt: instant.nullable(),
+    reason: z.string().nullable(),
+    outcome: z.record(z.string(), z.unknown()).nullable(),
+    createdAt: instant,
+    doneAt: instant.nullable(),
+  })
+  .meta({ id: 'Effect' });
+export type EffectView = z.output<typeof effectView>;
+
+export const messageSummary = z
+  .object({
+    messageId: z.guid(),
+    direction: z.enum(['in', 'out']),
+    state: z.string(),
+    reason: z.string().nullable(),
+    subject: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    clientId: z.guid().nullable(),
+    meetingId: z.guid().nullable(),
+    attendeeId: z.guid().nullable(),
+    at: instant,
+  })
+  .meta({ id: 'Message' });
+export type MessageSummary = z.output<typeof messageSummary>;
+
+export const meetingDetails = meetingSummary
+  .extend({
+    note: z.string().nullable(),
+    zone: z.string(),
+    place: z.object({ name: z.string(), address: z.string() }).nullable(),
+    secretary: z.object({ name: z.string(), email: z.string() }),
+    effects: z.array(effectView),
+    journal: z.array(
+      z.object({
+        at: instant,
+        actor: z.string(),
+        userName: z.string().nullable(),
+        kind: z.string(),
+        detail: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    messages: z.array(messageSummary),
+  })
+  .meta({ id: 'MeetingDetails' });
+export type MeetingDetails = z.output<typeof meetingDetails>;
+
+export const messageDetails = messageSummary
+  .extend({
+    text: z.string().nullable().meta({ description: 'Its words; null when it could not be read' }),
+    unreadable: z.string().nullable(),
+    answers: z
+      .array(
+        z.object({
+          optionId: z.guid().nullable(),
+          attendee: z.string(),
+          partstat,
+          comment: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'What its calendar parts say, whether or not they may' }),
+  })
+  .meta({ id: 'MessageDetails' });
+export type MessageDetails = z.output<typeof messageDetails>;
+
+export const deskView = z
+  .object({
+    questions: z.array(meetingSummary).meta({ description: 'Meetings that want a word from you' }),
+    messages: z.array(messageSummary).meta({ description: 'Mails that want a look' }),
+    waiting: z.array(meetingSummary).meta({ description: 'Proposals that wait for the partner' }),
+    expiring: z.array(z.guid()).meta({ description: 'Of those, the ones that end within a day' }),
+    troubled: z.array(effectView).meta({ description: 'What failed, is parked, or keeps failing' }),
+  })
+  .meta({ id: 'Desk' });
+export type DeskView = z.output<typeof deskView>;

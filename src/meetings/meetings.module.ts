@@ -1,0 +1,73 @@
+import { Module } from '@nestjs/common';
+import { CalendarsModule } from '../calendars/calendars.module.js';
+import { ClientsModule } from '../clients/clients.module.js';
+import { MailReader } from '../mail/mime/mail-reader.service.js';
+import { AnswerService } from './answer.service.js';
+import { AttendeeAddressBook } from './attendee-addresses.service.js';
+import { BackgroundStore } from './background.store.js';
+import { CarryOutJob } from './carry-out.job.js';
+import { CarryOut } from './carry-out.service.js';
+import { CarryOutcome } from './carry-outcome.service.js';
+import { DecideByHand } from './decide-by-hand.service.js';
+import { DeskController } from './desk.controller.js';
+import { ExpireProposals } from './expire-proposals.service.js';
+import { Invitees } from './invitees.service.js';
+import { MeetingAccess } from './meeting-access.service.js';
+import { MeetingDetailsService } from './meeting-details.service.js';
+import { MeetingListStore } from './meeting-list.store.js';
+import { MeetingsController } from './meetings.controller.js';
+import { MeetingsCoreModule } from './meetings-core.module.js';
+import { MessageStore } from './message.store.js';
+import { MessageDetailsService } from './message-details.service.js';
+import { MessageListStore } from './message-list.store.js';
+import { MessagesController } from './messages.controller.js';
+import { OfferService } from './offer.service.js';
+import { OfferedTimes } from './offered-times.service.js';
+import { OptionIds } from './option-ids.service.js';
+import { PageViewService } from './page-view.service.js';
+import { PeopleStore } from './people.store.js';
+import { ProposeService } from './propose.service.js';
+import { ReadMessageJob } from './read-message.job.js';
+import { ReceiveReply } from './receive-reply.service.js';
+import { RecipientStore } from './recipient.store.js';
+import { SendMail } from './send-mail.service.js';
+import { SettleMessage } from './settle-message.service.js';
+import { WriteCalendar } from './write-calendar.service.js';
+
+/** SENDER_ALIGNMENT is bound by the composition root. */
+@Module({
+  imports: [MeetingsCoreModule, ClientsModule, CalendarsModule],
+  controllers: [MeetingsController, MessagesController, DeskController],
+  providers: [
+    AnswerService,
+    AttendeeAddressBook,
+    BackgroundStore,
+    CarryOut,
+    CarryOutJob,
+    CarryOutcome,
+    DecideByHand,
+    ExpireProposals,
+    Invitees,
+    MailReader,
+    MeetingAccess,
+    MeetingDetailsService,
+    MeetingListStore,
+    MessageDetailsService,
+    MessageListStore,
+    MessageStore,
+    OfferService,
+    OfferedTimes,
+    OptionIds,
+    PageViewService,
+    PeopleStore,
+    ProposeService,
+    ReadMessageJob,
+    ReceiveReply,
+    RecipientStore,
+    SendMail,
+    SettleMessage,
+    WriteCalendar,
+  ],
+  exports: [AnswerService, AttendeeAddressBook, CarryOut, ExpireProposals, PageViewService],
+})
+export class MeetingsModule {}

@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Signed } from '../auth/signed.js';
+import { TenantDatabase } from '../db/tenant.js';
+import { notFound } from '../errors.js';
+import { MailReader } from '../mail/mime/mail-reader.service.js';
+import type { MessageDetails } from './meeting-view.schema.js';
+import { MessageListStore } from './message-list.store.js';
+import { SettleMessage } from './settle-message.service.js';
+
+/** One mail with its words and what its calendar parts say, for the person who has to judge it. */
+@Injectable()
+export class MessageDetailsService {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MessageListStore) private readonly messages: MessageListStore,
+    @Inject(SettleMessage) private readonly settling: SettleMessage,
+    @Inject(MailReader) private readonly reader: MailReader,
+  ) {}
+
+  /** Read anew from the stored bytes, in the worker. @throws Refusal `not-found`. */
+  async get(who: Signed, messageId: string): Promise<MessageDetails> {
+    const { summary, raw } = await this.raw(who, messageId);
+    const reading = await this.reader.read(raw);
+    if (!reading.ok) return { ...summary, text: null, unreadable: reading.reason, answers: [] };
+    const messages = reading.calendars.flatMap((calendar) => (calendar.ok ? calendar.messages : []));
+    const options = await this.optionsOf(
+      who.agencyId,
+      messages.map(({ uid }) => uid),
+    );
+    return {
+      ...summary,
+      text: reading.mail.text,
+      unreadable: null,
+      answers: messages.flatMap(({ uid, attendees, comment }) =>
+        attendees.map(({ address, partstat }) => ({
+          optionId: options.get(uid) ?? null,
+          attendee: address,
+          partstat,
+          comment,
+        })),
+      ),
+    };
+  }
+
+  /** The bytes as they came or left. @throws Refusal `not-found`. */
+  async raw(who: Signed, messageId: string) {
+    return this.db.inAgency(who.agencyId, async (tx) => {
+      const sight = await this.settling.sight(tx, who);
+      const found = await this.messages.find(tx, who.agencyId, sight, messageId);
+      if (found === null) throw notFound('message');
+      return found;
+    });
+  }
+
+  private async optionsOf(agencyId: string, uids: readonly string[]): Promise<Map<string, string>> {
+    return this.db.inAgency(agencyId, async (tx) => {
+      const rows: { uid: string; option_id: string }[] = await tx.query(
+        'select uid, option_id from meeting_option where agency_id = $1 and uid = any($2::text[])',
+        [agencyId, uids],
+      );
+      return new Map(rows.map((row) => [row.uid, row.option_id]));
+    });
+  }
+}

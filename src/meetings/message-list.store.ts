@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../db/tenant.js';
+import { type MessageRow, toMessageSummary } from './meeting-view.js';
+import type { MessageSummary } from './meeting-view.schema.js';
+
+/**
+ * Whose mail a person may see: that of their own clients. A mail that belongs to no client that we know of may be about
+ * anybody's, so it is the owner's to look at.
+ */
+export interface MessageSight {
+  readonly clientIds: readonly string[];
+  readonly owner: boolean;
+}
+
+const COLUMNS = `message_id, direction, state, reason, subject, envelope_from, envelope_to, client_id, meeting_id,
+  attendee_id, at`;
+const VISIBLE = '(client_id = any($2::uuid[]) or ($3 and client_id is null))';
+
+@Injectable()
+export class MessageListStore {
+  /** Newest first. */
+  async list(
+    tx: Tx,
+    agencyId: string,
+    sight: MessageSight,
+    filter: {
+      readonly states?: readonly string[];
+      readonly meetingId?: string;
+      readonly after?: string | undefined;
+      readonly limit: number;
+    },
+  ): Promise<MessageSummary[]> {
+    const rows: MessageRow[] = await tx.query(
+      `select ${COLUMNS} from message
+       where agency_id = $1 and ${VISIBLE} and ($4::text[] is null or state = any($4))
+         and ($5::uuid is null or meeting_id = $5) and ($6::uuid is null or message_id < $6)
+       order by message_id desc limit $7`,
+      [
+        agencyId,
+        sight.clientIds,
+        sight.owner,
+        filter.states ?? null,
+        filter.meetingId ?? null,
+        filter.after ?? null,
+        filter.limit,
+      ],
+    );
+    return rows.map(toMessageSummary);
+  }
+
+  async find(
+    tx: Tx,
+    agencyId: string,
+    sight: MessageSight,
+    messageId: string,
+  ): Promise<{ readonly summary: MessageSummary; readonly raw: Buffer } | null> {
+    const [row]: (MessageRow & { raw: Buffer })[] = await tx.query(
+      `select ${COLUMNS}, raw from message where agency_id = $1 and ${VISIBLE} and message_id = $4`,
+      [agencyId, sight.clientIds, sight.owner, messageId],
+    );
+    return row === undefined ? null : { summary: toMessageSummary(row), raw: row.raw };
+  }
+
+  /** A person has dealt with it, or says whose it is. */
+  async settle(tx: Tx, agencyId: string, messageId: string, subject: SettledSubject | null): Promise<void> {
+    await tx.query(
+      `update message set state = 'settled', meeting_id = coalesce($3, meeting_id),
+         attendee_id = coalesce($4, attendee_id),
+         client_id = coalesce((select client_id from meeting where agency_id = $1 and meeting_id = $3), client_id)
+       where agency_id = $1 and message_id = $2`,
+      [agencyId, messageId, subject?.meetingId ?? null, subject?.attendeeId ?? null],
+    );
+  }
+}
+
+export interface SettledSubject {
+  readonly meetingId: string;
+  readonly attendeeId: string;
+}

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { matchReply } from '../itip/match.js';
+import type { KnownRecipient } from '../itip/reply-outcome.js';
+import type { MailAndCalendars } from '../mail/mime/mail.js';
+import { MailReader, type MailReading } from '../mail/mime/mail-reader.service.js';
+import { AttendeeAddressBook } from './attendee-addresses.service.js';
+import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
+import type { Meeting } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
+import { MessageStore, type ReceivedMessage } from './message.store.js';
+import { type Recipient, RecipientStore } from './recipient.store.js';
+import { type Disposition, foremost, knownInvitations, underPresentSequence } from './reply.js';
+import { SENDER_ALIGNMENT, type SenderAlignment } from './sender-alignment.port.js';
+
+type Alignment = Awaited<ReturnType<SenderAlignment['check']>>;
+type Read = Extract<MailAndCalendars, { ok: true }>;
+
+/**
+ * Works on one stored mail: read it where it can do no harm, find out whose invitation it answers, and let the answer
+ * happen. What came of it is written in the same transaction, so a mail that is worked on twice is worked on once.
+ */
+@Injectable()
+export class ReceiveReply {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MessageStore) private readonly messages: MessageStore,
+    @Inject(RecipientStore) private readonly recipients: RecipientStore,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
+    @Inject(CarryOutcome) private readonly carryOutcome: CarryOutcome,
+    @Inject(MailReader) private readonly reader: MailReader,
+    @Inject(SENDER_ALIGNMENT) private readonly alignment: SenderAlignment,
+  ) {}
+
+  /** @throws when the reader is busy or the database is away: the job comes again, the mail is still `received`. */
+  async receive(agencyId: string, messageId: string): Promise<void> {
+    const stored = await this.db.inAgency(agencyId, (tx) =>
+      this.messages.lockReceived(tx, agencyId, messageId),
+    );
+    if (stored === null || stored.state !== 'received') return;
+    const reading = await this.reader.read(stored.raw);
+    if (!reading.ok && (reading.reason === 'busy' || reading.reason === 'closed')) {
+      throw new Error(`The mail reader is ${reading.reason}.`);
+    }
+    const aligned = await this.alignment.check(stored);
+    await this.db.inAgency(agencyId, async (tx) => {
+      const message = await this.messages.lockReceived(tx, agencyId, messageId);
+      if (message?.state === 'received') await this.work(tx, agencyId, message, reading, aligned);
+    });
+  }
+
+  private async work(
+    tx: Tx,
+    agencyId: string,
+    message: ReceivedMessage,
+    reading: MailReading,
+    aligned: Alignment,
+  ): Promise<void> {
+    const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
+    const loaded = recipient && (await this.meetings.lock(tx, agencyId, recipient.meetingId));
+    const disposition: Disposition = reading.ok
+      ? await this.match(tx, agencyId, message, reading, aligned, recipient, loaded?.meeting ?? null)
+      : { state: 'unmatched', reason: reading.reason };
+    await this.messages.finish(tx, agencyId, message.messageId, {
+      ...disposition,
+      subject: reading.ok ? reading.mail.subject : null,
+      rfcMessageId: reading.ok ? reading.mail.messageId : null,
+      meetingId: recipient?.meetingId ?? null,
+      attendeeId: recipient?.attendeeId ?? null,
+    });
+  }
+
+  private async match(
+    tx: Tx,
+    agencyId: string,
+    message: ReceivedMessage,
+    read: Read,
+    aligned: Alignment,
+    recipient: Recipient | null,
+    meeting: Meeting | null,
+  ): Promise<Disposition> {
+    const { mail } = read;
+    const seenBefore =
+      recipient !== null &&
+      mail.messageId !== null &&
+      (await this.messages.seenBefore(tx, agencyId, recipient.attendeeId, mail.messageId, message.messageId));
+    const outcomes = matchReply({
+      mail,
+      calendars: meeting === null ? read.calendars : underPresentSequence(read.calendars, meeting),
+      returned: read.returned,
+      recipient: recipient && meeting && this.known(agencyId, recipient, meeting),
+      aligned,
+      seenBefore,
+      receivedAt: message.at,
+    });
+    const context: ReplyContext = { agencyId, recipient, automatic: mail.automatic, receivedAt: message.at };
+    const dispositions: Disposition[] = [];
+    for (const outcome of outcomes) {
+      dispositions.push(await this.carryOutcome.carry(tx, outcome, context));
+    }
+    return foremost(dispositions);
+  }
+
+  private known(
+    agencyId: string,
+    { meetingId, attendeeId }: Recipient,
+    meeting: Meeting,
+  ): KnownRecipient | null {
+    const attendee = meeting.attendees.find((candidate) => candidate.attendeeId === attendeeId);
+    if (attendee === undefined) return null;
+    return {
+      attendee: { address: attendee.email, aliases: [] },
+      organizerAddress: this.addresses.of(agencyId, meetingId, attendeeId).organizer,
+      invitations: knownInvitations(meeting, attendeeId),
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Signed } from '../auth/signed.js';
+import { ClientAccess } from '../clients/client-access.service.js';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { notFound, Refusal } from '../errors.js';
+import { AnswerService } from './answer.service.js';
+import { MeetingAccess } from './meeting-access.service.js';
+import type { SettleMessageBody } from './meetings.schema.js';
+import { MessageListStore, type MessageSight } from './message-list.store.js';
+import { refusalText } from './refusal-texts.js';
+
+/** A person deals with a mail that the service would not decide about alone. */
+@Injectable()
+export class SettleMessage {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(ClientAccess) private readonly clients: ClientAccess,
+    @Inject(MeetingAccess) private readonly access: MeetingAccess,
+    @Inject(MessageListStore) private readonly messages: MessageListStore,
+    @Inject(AnswerService) private readonly answers: AnswerService,
+  ) {}
+
+  async sight(tx: Tx, who: Signed): Promise<MessageSight> {
+    return { clientIds: await this.clients.visibleClientIds(tx, who), owner: who.role === 'owner' };
+  }
+
+  /**
+   * An answer read out of a mail by a person counts as one on the phone: it is heard now, whatever the mail's own
+   * stamps say. The mail is settled even when the answer comes too late to be granted; then the conflict says why.
+   */
+  async settle(who: Signed, messageId: string, body: SettleMessageBody): Promise<void> {
+    const { agencyId } = who;
+    const denied = await this.db.inAgency(agencyId, async (tx) => {
+      const found = await this.messages.find(tx, agencyId, await this.sight(tx, who), messageId);
+      if (found === null || found.summary.direction === 'out') throw notFound('message');
+      if (body.action === 'dismiss') {
+        await this.messages.settle(tx, agencyId, messageId, null);
+        return null;
+      }
+      const { meetingId, attendeeId, optionId, partstat, comment } = body;
+      await this.access.require(tx, who, meetingId);
+      const answer = { agencyId, meetingId, attendeeId, optionId, partstat, comment, via: 'phone' } as const;
+      const result = await this.answers.answerIn(tx, answer);
+      if (!result.ok && (result.refusal === 'not-an-attendee' || result.refusal === 'no-such-option')) {
+        throw new Refusal('conflict', refusalText(result.refusal, who.locale));
+      }
+      await this.messages.settle(tx, agencyId, messageId, { meetingId, attendeeId });
+      return result.ok || result.refusal === 'already-answered' ? null : result.refusal;
+    });
+    if (denied !== null) {
+      const code = denied === 'time-taken' ? 'time-taken' : 'conflict';
+      throw new Refusal(code, refusalText(denied, who.locale), { extra: { refusal: denied } });
+    }
+  }
+}
