@@ -2,6 +2,7 @@ import { Module, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AgenciesModule } from '../../src/agencies/agencies.module.js';
+import { AppModule } from '../../src/app.module.js';
 import { AuthModule } from '../../src/auth/auth.module.js';
 import { PasswordService } from '../../src/auth/password.service.js';
 import { ClientsModule } from '../../src/clients/clients.module.js';
@@ -30,12 +31,51 @@ export class TestClock {
 
 export interface Answer {
   readonly status: number;
-  // Bodies are read field by field in the specs; what they miss shows as a failed expectation.
   readonly body: Body;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
-export type Body = { readonly [key: string]: Body } & readonly Body[] & string & number & boolean & null;
+
+type Texts =
+  | 'type'
+  | 'detail'
+  | 'pointer'
+  | 'id'
+  | 'name'
+  | 'agencyName'
+  | 'url'
+  | 'userId'
+  | 'clientId'
+  | 'contactId'
+  | 'placeId'
+  | 'assignmentId'
+  | 'colour'
+  | 'start';
+type Lists = 'items' | 'errors' | 'agencies' | 'slots' | 'rules' | 'reasons';
+
+/** What specs read of a JSON answer, by the names that this house uses; what is not there fails the expectation. */
+export type Body = { readonly [name in Texts]: string } & { readonly [name in Lists]: readonly Body[] } & {
+  readonly [name: string]: unknown;
+};
+
+/** What specs read of the API's description. */
+export interface ApiDescription {
+  readonly openapi: string;
+  readonly security: unknown;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface ApiOperation {
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
+  readonly requestBody?: unknown;
+  readonly responses: Readonly<Record<string, { readonly description?: string }>>;
+  readonly security?: readonly object[];
+}
 
 export const ORIGIN = 'http://localhost:3000';
 export const PASSWORD = 'correct horse battery';
@@ -44,8 +84,8 @@ const unused = (what: string) => (): never => {
   throw new Error(`${what} is not used by these rooms`);
 };
 
-/** Nothing of the rooms under test wakes jobs or sends mail; a use would be a fault and throws. */
-const queue: Queue = { send: unused('queue'), sendAlone: unused('queue'), work: unused('queue') };
+/** Nothing that these specs do wakes jobs or sends mail; a use would be a fault and throws. */
+const queue: Queue = { send: unused('queue'), sendAlone: unused('queue'), work: async () => undefined };
 const mailSender: MailSender = { send: unused('mail') };
 
 /** The rooms of people over HTTP, on a database of their own and with a clock that is moved by hand. */
@@ -55,17 +95,24 @@ export class PeopleApp {
     readonly database: TestDatabase,
     readonly clock: TestClock,
     readonly config: Config,
+    /** Every route that the server knows, such as `get /api/clients/{clientId}`, described or not. */
+    readonly routes: readonly string[],
   ) {}
 
   static async start(
-    options: { env?: Record<string, string>; modules?: ModuleMetadata['imports'] } = {},
+    options: {
+      env?: Record<string, string>;
+      modules?: ModuleMetadata['imports'];
+      /** All rooms of the house, as they are put together for production, instead of the people's ones. */
+      whole?: boolean;
+    } = {},
   ): Promise<PeopleApp> {
     const loaded = loadConfig({ LOG_LEVEL: 'silent', PUBLIC_URL: ORIGIN, ...options.env });
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
     const { config } = loaded;
     const database = await createTestDatabase();
     const clock = new TestClock();
-    const core = CoreModule.with({
+    const parts = {
       config,
       clock,
       source: database.source,
@@ -73,10 +120,12 @@ export class PeopleApp {
       queue,
       mailSender,
       calendarProviders: new Map(),
-    });
-    const rooms = [HttpModule, AuthModule, AgenciesModule, ClientsModule, ContactsModule];
+    };
+    const rooms = options.whole
+      ? [AppModule.with(parts)]
+      : [CoreModule.with(parts), HttpModule, AuthModule, AgenciesModule, ClientsModule, ContactsModule];
 
-    @Module({ imports: [core, ...rooms, ...(options.modules ?? [])] })
+    @Module({ imports: [...rooms, ...(options.modules ?? [])] })
     class TestAppModule {}
 
     const app = await NestFactory.create<NestFastifyApplication>(
@@ -84,10 +133,16 @@ export class PeopleApp {
       new FastifyAdapter(FASTIFY_OPTIONS),
       { logger: false },
     );
+    const routes: string[] = [];
+    const note = ({ method, url }: { method: string | string[]; url: string }): void => {
+      const path = url.replace(/:(\w+)/g, '{$1}');
+      routes.push(...[method].flat().map((one) => `${one.toLowerCase()} ${path}`));
+    };
+    app.getHttpAdapter().getInstance().addHook('onRoute', note);
     await configureHttp(app, config);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new PeopleApp(app, database, clock, config);
+    return new PeopleApp(app, database, clock, config, routes);
   }
 
   async close(): Promise<void> {
@@ -123,10 +178,14 @@ export class PeopleApp {
     const json = /json/.test(String(response.headers['content-type'] ?? ''));
     return {
       status: response.statusCode,
-      body: json && response.body !== '' ? response.json() : null,
+      body: JSON.parse(json ? response.body : '{}'),
       headers: response.headers,
       text: response.body,
     };
+  }
+
+  async description(): Promise<ApiDescription> {
+    return (await this.app.inject('/api/openapi.json')).json();
   }
 
   get cookieName(): string {

@@ -8,7 +8,8 @@ describe('the API’s description', () => {
   afterAll(() => house.close());
 
   it('comes from the schemas: inputs, answers and problems have names that lead somewhere', async () => {
-    const { body, text } = await house.request('GET', '/api/openapi.json');
+    const body = await house.description();
+    const text = JSON.stringify(body);
     expect(body.openapi).toMatch(/^3\./);
     const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
     expect(references.length).toBeGreaterThan(30);
@@ -24,7 +25,7 @@ describe('the API’s description', () => {
     });
     expect(Object.keys(create?.responses ?? {})).toEqual(['201', '401', '403', '422', '503']);
     const list = body.paths['/api/clients']?.get;
-    expect(list?.parameters.map((parameter) => parameter.name).sort()).toEqual([
+    expect(list?.parameters?.map((parameter) => parameter.name).sort()).toEqual([
       'after',
       'archived',
       'limit',
@@ -34,10 +35,10 @@ describe('the API’s description', () => {
   });
 
   it('gives every route an answer with a schema', async () => {
-    const { body } = await house.request('GET', '/api/openapi.json');
+    const body = await house.description();
     for (const [path, item] of Object.entries(body.paths)) {
       for (const [method, operation] of Object.entries(item)) {
-        const good = Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2'));
+        const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
         expect([method, path, good.length]).toEqual([method, path, 1]);
         const [status, answer] = good[0] ?? [];
         if (status !== '204')

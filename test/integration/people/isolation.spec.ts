@@ -1,0 +1,190 @@
+import { type ApiDescription, PeopleApp } from '../../support/people-fixtures.js';
+
+/**
+ * Every route of the house x everybody who has no business there -> 404, and the same 404 as for what never was. The
+ * routes are read from the API's own description: a new one is covered by itself, or fails here until its ids and
+ * inputs are added.
+ */
+
+/** What a route wants beside its path, so that the answer is about the path and not about the input. */
+const INPUTS: Readonly<Record<string, object>> = {
+  'patch /api/users/{userId}': { name: 'Renamed' },
+  'patch /api/assignments/{assignmentId}': { until: '2027-01-01T00:00:00Z' },
+  'patch /api/clients/{clientId}': { name: 'Renamed' },
+  'post /api/clients/{clientId}/contacts': { name: 'New' },
+  'patch /api/clients/{clientId}/contacts/{contactId}': { name: 'Renamed' },
+  'post /api/clients/{clientId}/places': { name: 'New', address: 'Street 1' },
+  'patch /api/clients/{clientId}/places/{placeId}': { name: 'Renamed' },
+  'put /api/clients/{clientId}/availability': {
+    settings: {
+      zone: 'Europe/Riga',
+      durationMinutes: 60,
+      stepMinutes: 30,
+      alignment: 'clock',
+      horizonDays: 10,
+    },
+    rules: [],
+  },
+};
+
+const QUERIES: Readonly<Record<string, string>> = {
+  'get /api/clients/{clientId}/slots': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
+  'get /api/clients/{clientId}/explain': 'at=2026-03-03T00:00:00Z',
+  'get /api/clients/{clientId}/busy': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
+};
+
+interface Route {
+  readonly key: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly parameters: readonly string[];
+  readonly wantsBody: boolean;
+  readonly wantsQuery: boolean;
+  readonly ownerOnly: boolean;
+  readonly open: boolean;
+}
+
+const routesOf = (document: ApiDescription): Route[] =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): Route => {
+      const parameters = operation.parameters ?? [];
+      return {
+        key: `${method} ${path}`,
+        method: method.toUpperCase() as Route['method'],
+        path,
+        parameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+        wantsBody: operation.requestBody !== undefined,
+        wantsQuery: parameters.some((parameter) => parameter.in === 'query' && parameter.required === true),
+        ownerOnly: operation.responses['403']?.description === 'Only the owner of the agency may do this',
+        open: JSON.stringify(operation.security) === '[{}]',
+      };
+    }),
+  );
+
+describe('what is not yours', () => {
+  let house: PeopleApp;
+  let routes: Route[];
+  /** Ids of agency A, by the name of the path parameter. */
+  const ids: Record<string, string> = {};
+  const NEVER = '0198f000-0000-7000-8000-00000000dead';
+  let visitors: { who: string; session: string; owner: boolean }[];
+  let insider: string;
+
+  beforeAll(async () => {
+    house = await PeopleApp.start({ whole: true });
+    const a = await house.makeAgency('Aaa');
+    const b = await house.makeAgency('Bbb');
+    const clientId = await house.makeClient(a.agencyId, 'Their client');
+    await house.makeClient(b.agencyId, 'Our client');
+    const insiderId = await house.makeUser(a.agencyId, 'inside@aaa.example');
+    const withdrawnId = await house.makeUser(a.agencyId, 'withdrawn@aaa.example');
+    await house.makeUser(a.agencyId, 'unassigned@aaa.example');
+    await house.makeUser(b.agencyId, 'sec@bbb.example');
+    const owner = await house.signIn(a.ownerEmail);
+    const post = async (url: string, body: object) =>
+      (await house.request('POST', url, { session: owner, body })).body;
+    ids.clientId = clientId;
+    ids.userId = insiderId;
+    ids.assignmentId = await house.assign(a.agencyId, insiderId, clientId);
+    ids.contactId = (await post(`/api/clients/${clientId}/contacts`, { name: 'Their contact' })).contactId;
+    ids.placeId = (await post(`/api/clients/${clientId}/places`, { name: 'P', address: 'A 1' })).placeId;
+
+    const gone = await house.assign(a.agencyId, withdrawnId, clientId);
+    const withdrawn = await house.signIn('withdrawn@aaa.example');
+    expect((await house.request('GET', `/api/clients/${clientId}`, { session: withdrawn })).status).toBe(200);
+    await house.request('PATCH', `/api/assignments/${gone}`, {
+      session: owner,
+      body: { until: new Date(house.clock.now()).toISOString() },
+    });
+    insider = await house.signIn('inside@aaa.example');
+    visitors = [
+      { who: 'owner of another agency', session: await house.signIn(b.ownerEmail), owner: true },
+      { who: 'secretary of another agency', session: await house.signIn('sec@bbb.example'), owner: false },
+      { who: 'colleague, not assigned', session: await house.signIn('unassigned@aaa.example'), owner: false },
+      { who: 'colleague, no longer assigned', session: withdrawn, owner: false },
+    ];
+    routes = routesOf(await house.description());
+  });
+  afterAll(() => house.close());
+
+  const ask = (route: Route, session: string | undefined, values: Record<string, string>) => {
+    const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? NEVER);
+    const query = QUERIES[route.key];
+    return house.request(route.method, query === undefined ? path : `${path}?${query}`, {
+      session,
+      ...(route.wantsBody ? { body: INPUTS[route.key] } : {}),
+    });
+  };
+
+  it('knows every route: none is served that is not described', () => {
+    const described = new Set([...routes.map((route) => route.key), 'get /api/openapi.json']);
+    const served = house.routes.filter((key) => / \/api(\/|$)/.test(key) && !key.startsWith('head '));
+    expect(served.length).toBeGreaterThan(20);
+    expect(served.filter((key) => !described.has(key))).toEqual([]);
+  });
+
+  it('has ids and inputs for every route', () => {
+    const inside = routes.filter((route) => route.parameters.length > 0);
+    expect(inside.length).toBeGreaterThan(14);
+    const missing = inside.flatMap((route) => [
+      ...route.parameters.filter((name) => !(name in ids)).map((name) => `an id for {${name}}`),
+      ...(route.wantsBody && !(route.key in INPUTS) ? [`INPUTS for ${route.key}`] : []),
+      ...(route.wantsQuery && !(route.key in QUERIES) ? [`QUERIES for ${route.key}`] : []),
+    ]);
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it('is there for whom it belongs to: the ids and inputs are right ones', async () => {
+    for (const route of routes.filter((one) => one.method === 'GET' && one.parameters.length > 0)) {
+      if (route.ownerOnly) continue;
+      expect([route.key, (await ask(route, insider, ids)).status]).toEqual([route.key, 200]);
+    }
+  });
+
+  it('is 404 to everybody else, word for word as what never was', async () => {
+    for (const route of routes.filter((one) => one.parameters.length > 0 && !one.open)) {
+      for (const { who, session, owner } of visitors) {
+        const foreign = await ask(route, session, ids);
+        const expected = route.ownerOnly && !owner ? 403 : 404;
+        expect([who, route.key, foreign.status]).toEqual([who, route.key, expected]);
+        const never = await ask(route, session, {});
+        expect([who, route.key, foreign.text]).toEqual([who, route.key, never.text]);
+      }
+    }
+  });
+
+  it('is 404 below a client of one’s own, too', async () => {
+    const [owner] = visitors;
+    const list = await house.request('GET', '/api/clients', { session: owner?.session });
+    const ownClient = list.body.items[0]?.clientId ?? '';
+    const below = routes.filter((one) => one.parameters.length > 1 && one.parameters[0] === 'clientId');
+    expect(below.length).toBeGreaterThan(5);
+    for (const route of below) {
+      const answer = await ask(route, owner?.session, { ...ids, clientId: ownClient });
+      expect([route.key, answer.status]).toEqual([route.key, 404]);
+    }
+  });
+
+  it('is not in any list', async () => {
+    for (const route of routes.filter((one) => one.method === 'GET' && one.parameters.length === 0)) {
+      for (const { who, session } of visitors.slice(0, 2)) {
+        const { text } = await ask(route, session, {});
+        const leaked = Object.entries(ids).filter(([, id]) => text.includes(id));
+        expect([who, route.key, leaked]).toEqual([who, route.key, []]);
+      }
+    }
+  });
+
+  it('is nothing without a session', async () => {
+    for (const route of routes.filter((one) => !one.open)) {
+      expect([route.key, (await ask(route, undefined, ids)).status]).toEqual([route.key, 401]);
+    }
+  });
+
+  it('stands unchanged after all that', async () => {
+    const rows = await house.database.asOwner<{ name: string }>(
+      `select name from client union all select name from contact union all select name from place order by 1`,
+    );
+    expect(rows.map((row) => row.name)).toEqual(['Our client', 'P', 'Their client', 'Their contact']);
+  });
+});
