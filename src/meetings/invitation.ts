@@ -94,7 +94,7 @@ const geoOf = (place: MeetingPlace | null): { lat: number; lon: number } | null 
     : { lat: place.latitude, lon: place.longitude };
 
 /** OpenStreetMap: no key, no account, opens everywhere. */
-const mapUrlOf = (place: MeetingPlace): string | null => {
+export const mapUrlOf = (place: MeetingPlace): string | null => {
   const geo = geoOf(place);
   if (geo !== null) return `https://www.openstreetmap.org/?mlat=${geo.lat}&mlon=${geo.lon}&zoom=17`;
   if (place.address === '') return null;
