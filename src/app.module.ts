@@ -8,6 +8,7 @@ import { ClientsModule } from './clients/clients.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { CoreModule, type Parts } from './core.module.js';
 import { HttpModule } from './http/http.module.js';
+import { MailModule } from './mail/mail.module.js';
 
 /** The whole house; the one place that binds ports to adapters is boot/boot.ts, which hands them in as parts. */
 @Module({})
@@ -23,6 +24,7 @@ export class AppModule {
         AgenciesModule,
         ClientsModule,
         ContactsModule,
+        MailModule,
       ],
       controllers: [HealthController],
     };

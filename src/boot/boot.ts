@@ -15,14 +15,15 @@ import {
 import { migrate } from '../db/migrate.js';
 import { configureHttp, FASTIFY_OPTIONS } from '../http/http-setup.service.js';
 import { PgBossQueue } from '../jobs/pg-boss.queue.js';
+import { SmtpListener } from '../mail/smtp/smtp-listener.js';
 import { SmtpSender } from '../mail/smtp/smtp-sender.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import { type Clock, systemClock } from '../time/clock.port.js';
-import { BootFault } from './boot-fault.js';
+import { BootFault, errorCode } from './boot-fault.js';
 import { Cleanup } from './cleanup.js';
 import { serveConsole } from './console.js';
 import { lockDataDir, readKeyRing, requireFreePort, usableDataDir } from './data-dir.js';
-import { type Sandbox, simulatedGoogle, startSandbox } from './sandbox.js';
+import { SANDBOX_AUTHSERV_ID, type Sandbox, simulatedGoogle, startSandbox } from './sandbox.js';
 
 export interface BootOptions {
   /** True when DATA_DIR was set: then the folder never gives way to another. */
@@ -75,7 +76,7 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
   const source = await createServiceDataSource(database.url).initialize();
   cleanup.add(() => source.destroy());
 
-  const listener: Running['mailListener'] = null;
+  let listener: Running['mailListener'] = null;
   const sandbox = located.sandbox
     ? await startSandbox(
         located,
@@ -111,6 +112,7 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
 
   await queue.start();
   cleanup.add(() => queue.stop());
+  listener = await listenForMail(app, config, options.anyPorts ?? false);
   await app.listen(config.port, '0.0.0.0');
   return {
     app,
@@ -139,10 +141,37 @@ const openDatabase = async (
   return { url: server.url, server, setting: 'DATA_DIR' };
 };
 
+const listenForMail = async (
+  app: NestFastifyApplication,
+  config: Config,
+  anyPort: boolean,
+): Promise<Running['mailListener']> => {
+  const { listen, listenNamed } = config.mail;
+  if (listen === null) return null;
+  try {
+    const { port } = await app.get(SmtpListener).start({
+      host: listen.host,
+      port: anyPort ? 0 : listen.port,
+      fallbackToFreePort: !listenNamed,
+    });
+    return { host: listen.host, port };
+  } catch (error) {
+    throw new BootFault(
+      'SMTP_LISTEN',
+      `${listen.host}:${listen.port} cannot be listened at (${errorCode(error)})`,
+      'name a free port, or stop the program that listens there',
+    );
+  }
+};
+
 const withSandbox = (config: Config, sandbox: Sandbox | null): Config => ({
   ...config,
   google: sandbox?.google ? simulatedGoogle(sandbox.google) : config.google,
-  mail: { ...config.mail, smtpUrl: sandbox?.mailbox?.smtpUrl ?? config.mail.smtpUrl },
+  mail: {
+    ...config.mail,
+    smtpUrl: sandbox?.mailbox?.smtpUrl ?? config.mail.smtpUrl,
+    authservId: sandbox?.mailbox ? SANDBOX_AUTHSERV_ID : config.mail.authservId,
+  },
 });
 
 const providersOf = (config: Config, clock: Clock): ReadonlyMap<ProviderName, CalendarProvider> => {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config, OAuthProviderConfig } from '../config.js';
+import { seedCalendars } from '../sandbox/google/seed-calendars.js';
 import { type GoogleSimulator, startGoogleSimulator } from '../sandbox/google/simulator.js';
 import { type Mailbox, startMailbox } from '../sandbox/mailbox/mailbox.js';
 import { errorCode } from './boot-fault.js';
@@ -10,6 +12,9 @@ export interface Sandbox {
   readonly mailbox: Mailbox | null;
   close(): Promise<void>;
 }
+
+/** The mailbox vouches for its answers under this name, new at each start, so that nobody else can. */
+export const SANDBOX_AUTHSERV_ID = `mailbox-${randomUUID()}.sandbox`;
 
 /** Ports that a person can remember; a busy one gives way to any free one. */
 const GOOGLE_PORT = 3010;
@@ -33,6 +38,7 @@ export const startSandbox = async (
           startGoogleSimulator({
             port,
             now,
+            state: seedCalendars(now()),
             persistTo: join(folder, 'google.json'),
           }),
         )
@@ -40,7 +46,13 @@ export const startSandbox = async (
   const mailbox =
     config.mail.smtpUrl === null
       ? await atPort(anyPorts ? 0 : MAILBOX_PORT, (httpPort) =>
-          startMailbox({ httpPort, now, deliverTo: listener, persistTo: join(folder, 'mailbox.json') }),
+          startMailbox({
+            httpPort,
+            now,
+            deliverTo: listener,
+            authservId: SANDBOX_AUTHSERV_ID,
+            persistTo: join(folder, 'mailbox.json'),
+          }),
         )
       : null;
   return {

@@ -10,6 +10,8 @@ export interface ReplyOrder {
   /** Answer as somebody else than the recipient: a forwarded invitation, an alias. */
   as?: string;
   zone?: string;
+  /** The sender's domain does not stand behind this answer. */
+  forged?: boolean;
 }
 
 /** Writes the answer to a stored invitation. Throws RangeError when the mail carries none. */
@@ -22,6 +24,14 @@ export const replyTo = async (mail: StoredMail, order: ReplyOrder, now: number):
     mailFrom: read.replyTo ?? read.from.address,
     ...(read.messageId ? { inReplyTo: read.messageId } : {}),
   });
+};
+
+/** The mail as a receiving server hands it on: with its verdict about the sender's domain on top. */
+export const withVerdict = (mail: ComposedReply, authservId: string | undefined, forged: boolean): string => {
+  if (authservId === undefined) return mail.raw;
+  const domain = mail.from.slice(mail.from.lastIndexOf('@') + 1);
+  const verdict = forged ? 'fail' : 'pass';
+  return `Authentication-Results: ${authservId}; dmarc=${verdict} header.from=${domain}\r\n${mail.raw}`;
 };
 
 /** Hands a mail to the service's listener over real SMTP; resolves with the server's last answer. */

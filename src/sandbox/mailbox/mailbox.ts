@@ -14,7 +14,7 @@ import {
 } from '../http.js';
 import { JsonFile } from '../json-file.js';
 import { sandboxPage } from '../sandbox-page.js';
-import { type ReplyOrder, replyTo, sendRaw } from './answer-mail.js';
+import { type ReplyOrder, replyTo, sendRaw, withVerdict } from './answer-mail.js';
 import { listPage, mailPage } from './mail-pages.js';
 import { MailStore, type StoredMail } from './mail-store.js';
 import { type ReadMail, readStored } from './read-stored.js';
@@ -29,6 +29,11 @@ export interface MailboxOptions {
   host?: string;
   /** Where answers go: the service's SMTP listener. Asked anew for each answer. */
   deliverTo: () => { host: string; port: number };
+  /**
+   * The name that the site's own mail server would write into Authentication-Results (RFC 8601): the mailbox stands in
+   * for it too, and vouches for an answer unless it was ordered as a forged one.
+   */
+  authservId?: string;
   /** A JSON file that keeps the mails over a restart. */
   persistTo?: string;
   now?: () => number;
@@ -64,6 +69,7 @@ const order = z.object({
   comment: z.string().max(2_000).optional(),
   as: z.string().optional(),
   zone: z.string().optional(),
+  forged: z.boolean().optional(),
 });
 
 const CSP =
@@ -83,7 +89,8 @@ export const startMailbox = async (options: MailboxOptions): Promise<Mailbox> =>
 
   const reply = async (mail: StoredMail, wanted: ReplyOrder): Promise<SentReply> => {
     const composed = await replyTo(mail, { zone: zoneOf(mail.to), ...wanted }, now());
-    const response = await sendRaw(options.deliverTo(), composed);
+    const raw = withVerdict(composed, options.authservId, wanted.forged ?? false);
+    const response = await sendRaw(options.deliverTo(), { ...composed, raw });
     store.noteReply(mail, { at: now(), partstat: wanted.partstat, shape: wanted.shape, to: composed.to });
     return { ...composed, response };
   };
