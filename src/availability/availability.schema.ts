@@ -183,12 +183,10 @@ export const slotsQuery = asked
 
 export const explainQuery = asked.extend({ at: instantField });
 
-const reason = z
-  .looseObject({ because: z.string() })
-  .meta({
-    id: 'Reason',
-    description: 'Why a time is not offered; which fields there are depends on `because`',
-  });
+const reason = z.looseObject({ because: z.string() }).meta({
+  id: 'Reason',
+  description: 'Why a time is not offered; which fields there are depends on `because`',
+});
 
 export const slotsView = z
   .object({
