@@ -34,7 +34,6 @@ import { SendMail } from './send-mail.service.js';
 import { SettleMessage } from './settle-message.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
 
-/** SENDER_ALIGNMENT is bound by the composition root. */
 @Module({
   imports: [MeetingsCoreModule, ClientsModule, CalendarsModule],
   controllers: [MeetingsController, MessagesController, DeskController],

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { alignmentOf } from '../itip/alignment.js';
 import { matchReply } from '../itip/match.js';
 import type { KnownRecipient } from '../itip/reply-outcome.js';
 import type { MailAndCalendars } from '../mail/mime/mail.js';
@@ -11,9 +13,7 @@ import { MeetingStore } from './meeting.store.js';
 import { MessageStore, type ReceivedMessage } from './message.store.js';
 import { type Recipient, RecipientStore } from './recipient.store.js';
 import { type Disposition, foremost, knownInvitations, underPresentSequence } from './reply.js';
-import { SENDER_ALIGNMENT, type SenderAlignment } from './sender-alignment.port.js';
 
-type Alignment = Awaited<ReturnType<SenderAlignment['check']>>;
 type Read = Extract<MailAndCalendars, { ok: true }>;
 
 /**
@@ -30,7 +30,7 @@ export class ReceiveReply {
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
     @Inject(CarryOutcome) private readonly carryOutcome: CarryOutcome,
     @Inject(MailReader) private readonly reader: MailReader,
-    @Inject(SENDER_ALIGNMENT) private readonly alignment: SenderAlignment,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** @throws when the reader is busy or the database is away: the job comes again, the mail is still `received`. */
@@ -43,10 +43,9 @@ export class ReceiveReply {
     if (!reading.ok && (reading.reason === 'busy' || reading.reason === 'closed')) {
       throw new Error(`The mail reader is ${reading.reason}.`);
     }
-    const aligned = await this.alignment.check(stored);
     await this.db.inAgency(agencyId, async (tx) => {
       const message = await this.messages.lockReceived(tx, agencyId, messageId);
-      if (message?.state === 'received') await this.work(tx, agencyId, message, reading, aligned);
+      if (message?.state === 'received') await this.work(tx, agencyId, message, reading);
     });
   }
 
@@ -55,12 +54,11 @@ export class ReceiveReply {
     agencyId: string,
     message: ReceivedMessage,
     reading: MailReading,
-    aligned: Alignment,
   ): Promise<void> {
     const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
     const loaded = recipient && (await this.meetings.lock(tx, agencyId, recipient.meetingId));
     const disposition: Disposition = reading.ok
-      ? await this.match(tx, agencyId, message, reading, aligned, recipient, loaded?.meeting ?? null)
+      ? await this.match(tx, agencyId, message, reading, recipient, loaded?.meeting ?? null)
       : { state: 'unmatched', reason: reading.reason };
     await this.messages.finish(tx, agencyId, message.messageId, {
       ...disposition,
@@ -76,7 +74,6 @@ export class ReceiveReply {
     agencyId: string,
     message: ReceivedMessage,
     read: Read,
-    aligned: Alignment,
     recipient: Recipient | null,
     meeting: Meeting | null,
   ): Promise<Disposition> {
@@ -90,7 +87,7 @@ export class ReceiveReply {
       calendars: meeting === null ? read.calendars : underPresentSequence(read.calendars, meeting),
       returned: read.returned,
       recipient: recipient && meeting && this.known(agencyId, recipient, meeting),
-      aligned,
+      aligned: alignmentOf(mail.authenticationResults, this.config.mail.authservId, senderOf(mail)),
       seenBefore,
       receivedAt: message.at,
     });
@@ -116,3 +113,9 @@ export class ReceiveReply {
     };
   }
 }
+
+/** Several From addresses prove nobody. */
+const senderOf = ({ from }: Read['mail']): string | null => {
+  const [first, ...more] = from;
+  return first === undefined || more.length > 0 ? null : first.address;
+};
