@@ -6,8 +6,10 @@ import { type ApiDescription, PeopleApp } from '../../support/people-fixtures.js
  * inputs are added.
  */
 
+const SOME_ID = '0198f000-0000-7000-8000-000000000001';
+
 /** What a route wants beside its path, so that the answer is about the path and not about the input. */
-const INPUTS: Readonly<Record<string, object>> = {
+const INPUTS: Readonly<Record<string, object | string>> = {
   'patch /api/users/{userId}': { name: 'Renamed' },
   'patch /api/assignments/{assignmentId}': { until: '2027-01-01T00:00:00Z' },
   'patch /api/clients/{clientId}': { name: 'Renamed' },
@@ -25,6 +27,21 @@ const INPUTS: Readonly<Record<string, object>> = {
     },
     rules: [],
   },
+  'post /api/clients/{clientId}/accounts/google': {},
+  'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
+  'post /api/clients/{clientId}/calendars/import': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
+  'post /api/clients/{clientId}/meetings': {
+    title: 'Visit',
+    options: [{ start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' }],
+    attendees: [{ name: 'Somebody', email: 'somebody@example.org' }],
+  },
+  'post /api/meetings/{meetingId}/offer': {
+    options: [{ start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' }],
+  },
+  'post /api/meetings/{meetingId}/confirm': { optionId: SOME_ID },
+  'post /api/meetings/{meetingId}/reschedule': { start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' },
+  'post /api/meetings/{meetingId}/cancel': {},
+  'post /api/messages/{messageId}/settle': { action: 'dismiss' },
 };
 
 const QUERIES: Readonly<Record<string, string>> = {
@@ -61,6 +78,30 @@ const routesOf = (document: ApiDescription): Route[] =>
     }),
   );
 
+/** What the other rooms keep of the client of agency $1 named $2: an account, a calendar, a meeting, a mail. */
+const SAMPLES = `
+  with linked as (
+    insert into account (agency_id, account_id, client_id, provider, external_id, scopes, sealed_tokens)
+    values ($1, gen_random_uuid(), $2, 'google', 'somebody', '{}', '') returning account_id),
+  mirrored as (
+    insert into calendar (agency_id, calendar_id, client_id, provider, external_id, name, zone)
+    values ($1, gen_random_uuid(), $2, 'file', 'file', 'File', 'Europe/Riga')),
+  met as (
+    insert into meeting (agency_id, meeting_id, client_id, state, title, zone, created_by)
+    values ($1, gen_random_uuid(), $2, 'proposed', 'Visit', 'Europe/Riga', gen_random_uuid()) returning meeting_id),
+  offered as (
+    insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, during, state)
+    select $1, gen_random_uuid(), meeting_id, 1, 'uid-1',
+           tstzrange('2026-03-04T08:00:00Z', '2026-03-04T09:00:00Z'), 'offered' from met)
+  insert into message (agency_id, message_id, direction, state, raw, client_id, meeting_id, at)
+  select $1, gen_random_uuid(), 'in', 'review', 'Subject: x', $2, meeting_id, '2026-03-02T08:00:00Z' from met`;
+
+const SAMPLE_IDS = `
+  select 'accountId' as name, account_id as id from account union all
+  select 'calendarId', calendar_id from calendar union all
+  select 'meetingId', meeting_id from meeting union all
+  select 'messageId', message_id from message`;
+
 describe('what is not yours', () => {
   let house: PeopleApp;
   let routes: Route[];
@@ -89,6 +130,11 @@ describe('what is not yours', () => {
     ids.contactId = (await post(`/api/clients/${clientId}/contacts`, { name: 'Their contact' })).contactId;
     ids.placeId = (await post(`/api/clients/${clientId}/places`, { name: 'P', address: 'A 1' })).placeId;
 
+    await house.database.asOwner(SAMPLES, [a.agencyId, clientId]);
+    for (const { name, id } of await house.database.asOwner<{ name: string; id: string }>(SAMPLE_IDS)) {
+      ids[name] = id;
+    }
+
     const gone = await house.assign(a.agencyId, withdrawnId, clientId);
     const withdrawn = await house.signIn('withdrawn@aaa.example');
     expect((await house.request('GET', `/api/clients/${clientId}`, { session: withdrawn })).status).toBe(200);
@@ -113,6 +159,7 @@ describe('what is not yours', () => {
     return house.request(route.method, query === undefined ? path : `${path}?${query}`, {
       session,
       ...(route.wantsBody ? { body: INPUTS[route.key] } : {}),
+      ...(route.key.endsWith('/import') ? { headers: { 'content-type': 'text/calendar' } } : {}),
     });
   };
 

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { MirroredBusy } from '../../../src/availability/mirrored-busy.service.js';
+import { BusyStore } from '../../../src/calendars/busy.store.js';
+import { SecretsService } from '../../../src/secrets/secrets.service.js';
+import { createTestDatabase, TEST_KEY_RING, type TestDatabase } from '../../support/database.js';
+import { TestClock } from '../../support/people-fixtures.js';
+
+describe('the mirror as availability sees it', () => {
+  let database: TestDatabase;
+  const clock = new TestClock();
+  const busy = new MirroredBusy(new BusyStore(new SecretsService(TEST_KEY_RING)), clock);
+  const agencyId = randomUUID();
+  const clientId = randomUUID();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.asOwner(`insert into agency values ($1, 'A', 'Europe/Riga', 'lv')`, [agencyId]);
+    await database.asOwner(
+      `insert into client (agency_id, client_id, name, person, zone, locale, colour)
+       values ($1, $2, 'C', 'C', 'Europe/Riga', 'lv', '#000000')`,
+      [agencyId, clientId],
+    );
+  });
+  afterAll(() => database.close());
+
+  const calendar = async (more: {
+    blocks?: boolean;
+    state?: string;
+    provider?: string;
+    synced?: Date | null;
+  }) => {
+    const id = randomUUID();
+    await database.asOwner(
+      `insert into calendar (agency_id, calendar_id, client_id, provider, external_id, name, zone, blocks, state,
+                             synced_at, expanded_until)
+       values ($1, $2, $3, $4, $8, 'K', 'Europe/Riga', $5, $6, $7, '2027-03-01T00:00:00Z')`,
+      [
+        agencyId,
+        id,
+        clientId,
+        more.provider ?? 'google',
+        more.blocks ?? true,
+        more.state ?? 'ok',
+        more.synced,
+        id,
+      ],
+    );
+    return id;
+  };
+  const row = (calendarId: string, id: string, from: string, to: string, blocking = 'busy', allDay = false) =>
+    database.asOwner(
+      `insert into busy (agency_id, calendar_id, client_id, external_id, starts_at, ends_at, blocking, all_day)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [agencyId, calendarId, clientId, id, from, to, blocking, allDay],
+    );
+
+  it('has the rows of the calendars that block, in the words of availability', async () => {
+    const blocking = await calendar({ synced: new Date(clock.now()) });
+    const other = await calendar({ blocks: false, synced: new Date(clock.now()) });
+    await row(blocking, 'plain', '2026-03-03T08:00:00Z', '2026-03-03T09:00:00Z');
+    await row(blocking, 'maybe', '2026-03-03T09:00:00Z', '2026-03-03T10:00:00Z', 'tentative');
+    await row(blocking, 'asked', '2026-03-03T10:00:00Z', '2026-03-03T11:00:00Z', 'unanswered');
+    await row(blocking, 'day', '2026-03-03T22:00:00Z', '2026-03-04T22:00:00Z', 'busy', true);
+    await row(blocking, 'later', '2026-03-09T08:00:00Z', '2026-03-09T09:00:00Z');
+    await row(other, 'free', '2026-03-03T08:00:00Z', '2026-03-03T09:00:00Z');
+    const rows = await database.db.inAgency(agencyId, (tx) =>
+      busy.busyOf(
+        tx,
+        agencyId,
+        clientId,
+        Date.parse('2026-03-03T00:00:00Z'),
+        Date.parse('2026-03-05T00:00:00Z'),
+      ),
+    );
+    const at = (hour: number) => Date.parse(`2026-03-03T${String(hour).padStart(2, '0')}:00:00Z`);
+    expect(rows).toEqual([
+      { kind: 'event', sourceId: 'plain', start: at(8), end: at(9) },
+      { kind: 'event', sourceId: 'maybe', start: at(9), end: at(10), showAs: 'tentative' },
+      { kind: 'event', sourceId: 'asked', start: at(10), end: at(11), answer: 'needs_action' },
+      {
+        kind: 'event',
+        sourceId: 'day',
+        start: at(22),
+        end: at(22) + 86_400_000,
+        dates: { from: '2026-03-04', until: '2026-03-05' },
+      },
+    ]);
+  });
+
+  it('says of each calendar that blocks how far it can be believed', async () => {
+    await database.asOwner('delete from calendar');
+    const loading = await calendar({ state: 'never', synced: null });
+    const fresh = await calendar({ synced: new Date(clock.now()) });
+    const gone = await calendar({ state: 'gone', synced: new Date(clock.now()) });
+    const file = await calendar({ provider: 'file', synced: new Date(0) });
+    await calendar({ blocks: false, state: 'gone', synced: null });
+    const states = await database.db.inAgency(agencyId, (tx) => busy.freshness(tx, agencyId, clientId));
+    const byId = new Map(states.map((state) => [state.calendarId, state]));
+    expect(byId.size).toBe(4);
+    expect(byId.get(loading)).toMatchObject({ state: 'loading' });
+    expect(byId.get(loading)).not.toHaveProperty('syncedAt');
+    expect(byId.get(fresh)).toMatchObject({
+      state: 'readable',
+      syncedAt: clock.now(),
+      staleAfterMinutes: expect.any(Number),
+      mirrored: { end: Date.parse('2027-03-01T00:00:00Z') },
+    });
+    expect(byId.get(gone)).toMatchObject({ state: 'unreadable' });
+    expect(byId.get(file)).toMatchObject({ state: 'readable' });
+    expect(byId.get(file)).not.toHaveProperty('staleAfterMinutes');
+  });
+});
