@@ -74,7 +74,9 @@ export const datesFor = (locale: string): Dates => {
     ago: (instant, now = Date.now()) => {
       const past = Date.parse(instant) - now;
       const [unit, size] = UNITS.find(([, ms]) => Math.abs(past) >= ms) ?? ['second' as const, 1000];
-      return unit === 'second' ? relative.format(0, 'minute') : relative.format(Math.round(past / size), unit);
+      return unit === 'second'
+        ? relative.format(0, 'minute')
+        : relative.format(Math.round(past / size), unit);
     },
     weekday: (isoDay, width = 'long') =>
       // 5 January 1970 was a Monday.

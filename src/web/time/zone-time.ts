@@ -10,7 +10,8 @@ export const inZone = (instant: string, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 
 /** `YYYY-MM-DD` of an instant on the clocks of the zone. */
-export const dateIn = (instant: string, zone: string): string => inZone(instant, zone).toPlainDate().toString();
+export const dateIn = (instant: string, zone: string): string =>
+  inZone(instant, zone).toPlainDate().toString();
 
 export const todayIn = (zone: string): string => Temporal.Now.plainDateISO(zone).toString();
 

@@ -1,0 +1,103 @@
+import i18next, { type TFunction } from 'i18next';
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import type { Texts } from './en.js';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    // A key that is not in the English catalogue does not compile, and the Latvian one has the type of the English.
+    resources: { translation: Texts };
+  }
+}
+
+/** The languages that the console itself speaks; users of the others get English until theirs is written. */
+export const LANGUAGES = ['lv', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: () => import('./en.js').then((module) => module.en),
+  lv: () => import('./lv.js').then((module) => module.lv),
+};
+
+export interface SpokenTexts {
+  readonly t: TFunction;
+  readonly language: Language;
+  /** For Intl: English with day before month, a 24-hour clock and Monday first, as it is written in Europe. */
+  readonly locale: string;
+  readonly choose: (language: Language) => void;
+}
+
+const TextsContext = createContext<SpokenTexts | null>(null);
+
+export const useTexts = (): SpokenTexts => {
+  const texts = use(TextsContext);
+  if (texts === null) throw new Error('useTexts outside of TextsProvider');
+  return texts;
+};
+
+/** The language chosen on this device, or else the user's own, or else the browser's. */
+const CHOSEN = 'meetbroker.language';
+
+export const isLanguage = (text: string | null | undefined): text is Language =>
+  LANGUAGES.some((language) => language === text);
+
+const browserLanguage = (): Language => {
+  const known = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage);
+  return known ?? 'en';
+};
+
+interface TextsProviderProps {
+  /** The signed-in user's language; null before somebody signed in. */
+  readonly preferred: string | null;
+  readonly children: ReactNode;
+}
+
+export const TextsProvider = ({ preferred, children }: TextsProviderProps) => {
+  const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN));
+  const [ready, setReady] = useState<Language | null>(null);
+  const wanted: Language = isLanguage(chosen)
+    ? chosen
+    : preferred === null
+      ? browserLanguage()
+      : isLanguage(preferred)
+        ? preferred
+        : 'en';
+
+  useEffect(() => {
+    let current = true;
+    const load = async () => {
+      const texts = await CATALOGUES[wanted]();
+      if (!i18next.isInitialized) {
+        // React escapes what it renders; escaping here too would show "&amp;".
+        await i18next.init({ lng: wanted, interpolation: { escapeValue: false }, returnNull: false });
+      }
+      i18next.addResourceBundle(wanted, 'translation', texts);
+      await i18next.changeLanguage(wanted);
+      if (current) setReady(wanted);
+    };
+    void load();
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
+
+  useEffect(() => {
+    if (ready !== null) document.documentElement.lang = ready;
+  }, [ready]);
+
+  const texts = useMemo<SpokenTexts | null>(
+    () =>
+      ready === null
+        ? null
+        : {
+            t: i18next.getFixedT(ready),
+            language: ready,
+            locale: ready === 'en' ? 'en-GB' : ready,
+            choose: (language) => {
+              localStorage.setItem(CHOSEN, language);
+              setChosen(language);
+            },
+          },
+    [ready],
+  );
+  return texts === null ? null : <TextsContext value={texts}>{children}</TextsContext>;
+};

@@ -1,0 +1,104 @@
+import { useDeferredValue, useState } from 'react';
+import { findContacts, listContacts } from '../../api/contacts.js';
+import { useLive } from '../../api/live.js';
+import type { Client, Contact } from '../../api/types.js';
+import { useTexts } from '../../i18n/texts.js';
+import { Button } from '../../ui/button.js';
+import { Combobox } from '../../ui/combobox.js';
+import { Field } from '../../ui/field.js';
+import { ContactForm } from '../settings/contact-form.js';
+
+interface ContactPickerProps {
+  readonly client: Client;
+  readonly contactId: string | null;
+  readonly onChoose: (contactId: string | null) => void;
+  readonly fault: string | undefined;
+}
+
+/** The contacts of a client, kept with the others that are asked for. */
+export const useContacts = (clientId: string) =>
+  useLive(`contacts ${clientId}`, () => listContacts(clientId), { pollMs: 60_000 });
+
+/** Whom to meet: found by typing, or made in place. */
+export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPickerProps) => {
+  const { t } = useTexts();
+  const contacts = useContacts(client.clientId);
+  const [text, setText] = useState('');
+  const [making, setMaking] = useState<string | null>(null);
+  const asked = useDeferredValue(text.trim());
+  const found = useLive(
+    contactId === null && making === null ? `contacts ${client.clientId} ? ${asked}` : null,
+    () => findContacts(client.clientId, asked),
+    { pollMs: null },
+  );
+  const chosen = contacts.data?.find((contact) => contact.contactId === contactId);
+
+  if (contactId !== null && chosen !== undefined) {
+    return (
+      <div className="field">
+        <span className="label">{t('propose.contact')}</span>
+        <div className="picked-contact">
+          <ContactLine contact={chosen} />
+          <Button size="small" onClick={() => onChoose(null)}>
+            {t('propose.contactChange')}
+          </Button>
+        </div>
+        {chosen.email === null && <p className="fault">{t('propose.contactNoMail')}</p>}
+        {fault !== undefined && <p className="fault">{fault}</p>}
+      </div>
+    );
+  }
+  if (making !== null) {
+    return (
+      <div className="inset stack">
+        <h3>{t('propose.newContact')}</h3>
+        <ContactForm
+          client={client}
+          contact={null}
+          name={making}
+          onDone={(contact) => {
+            setMaking(null);
+            if (contact !== null) onChoose(contact.contactId);
+          }}
+        />
+      </div>
+    );
+  }
+  const choices = (found.data ?? []).map((contact) => ({
+    id: contact.contactId,
+    content: <ContactLine contact={contact} />,
+  }));
+  const create = {
+    id: NEW,
+    content: <span className="strong">+ {t('propose.contactNew', { name: text.trim() })}</span>,
+  };
+  return (
+    <Field label={t('propose.contact')} fault={fault}>
+      {(control) => (
+        <Combobox
+          {...control}
+          text={text}
+          onText={setText}
+          placeholder={t('propose.contactPlaceholder')}
+          said={t('propose.contactHints', { count: choices.length })}
+          choices={text.trim() === '' ? choices : [...choices, create]}
+          onChoose={(id) => {
+            if (id === NEW) setMaking(text.trim());
+            else onChoose(id);
+          }}
+        />
+      )}
+    </Field>
+  );
+};
+
+const NEW = 'new';
+
+export const ContactLine = ({ contact }: { readonly contact: Contact }) => (
+  <span className="contact-line">
+    <span className="strong">{contact.name}</span>
+    <span className="small quiet">
+      {[contact.company, contact.email ?? contact.phone].filter((part) => part !== null).join(' · ')}
+    </span>
+  </span>
+);

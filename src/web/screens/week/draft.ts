@@ -1,0 +1,87 @@
+import { useSyncExternalStore } from 'react';
+import type { Span } from './spans.js';
+
+/** As many times as one proposal may offer. */
+export const MOST_OPTIONS = 5;
+
+/** A proposal that is being put together, one for each client; it outlives a look at another screen and a reload. */
+export interface Draft {
+  readonly contactId: string | null;
+  readonly title: string;
+  readonly placeId: string | null;
+  /** A place that is no stored one; null when none is typed. */
+  readonly placeText: string | null;
+  readonly note: string;
+  /** Null: the client's usual length. */
+  readonly durationMinutes: number | null;
+  readonly options: readonly Span[];
+}
+
+const EMPTY: Draft = {
+  contactId: null,
+  title: '',
+  placeId: null,
+  placeText: null,
+  note: '',
+  durationMinutes: null,
+  options: [],
+};
+
+const KEY = 'meetbroker.draft.';
+const drafts = new Map<string, Draft>();
+const listeners = new Set<() => void>();
+
+const read = (clientId: string): Draft => {
+  const known = drafts.get(clientId);
+  if (known !== undefined) return known;
+  const draft = parse(sessionStorage.getItem(KEY + clientId));
+  drafts.set(clientId, draft);
+  return draft;
+};
+
+const parse = (text: string | null): Draft => {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    // Written by this file alone; another version's fields are filled up or ignored.
+    return typeof value === 'object' && value !== null ? { ...EMPTY, ...value } : EMPTY;
+  } catch {
+    return EMPTY;
+  }
+};
+
+const write = (clientId: string, draft: Draft): void => {
+  drafts.set(clientId, draft);
+  sessionStorage.setItem(KEY + clientId, JSON.stringify(draft));
+  for (const listener of listeners) listener();
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export interface DraftDeeds {
+  readonly draft: Draft;
+  readonly change: (patch: Partial<Draft>) => void;
+  /** Takes a time in, or out when it is in; refuses (false) beyond the most. */
+  readonly toggle: (span: Span) => boolean;
+  readonly clear: () => void;
+}
+
+export const useDraft = (clientId: string): DraftDeeds => {
+  const draft = useSyncExternalStore(subscribe, () => read(clientId));
+  return {
+    draft,
+    change: (patch) => write(clientId, { ...read(clientId), ...patch }),
+    toggle: ({ start, end }) => {
+      const { options, ...rest } = read(clientId);
+      const without = options.filter((option) => Date.parse(option.start) !== Date.parse(start));
+      if (without.length === options.length && options.length >= MOST_OPTIONS) return false;
+      const next = without.length < options.length ? without : [...options, { start, end }];
+      next.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+      write(clientId, { ...rest, options: next });
+      return true;
+    },
+    clear: () => write(clientId, EMPTY),
+  };
+};

@@ -1,0 +1,162 @@
+import { getSlots } from '../../api/availability.js';
+import { type Live, useLive } from '../../api/live.js';
+import { propose } from '../../api/meetings.js';
+import type { Client, Place, Slots } from '../../api/types.js';
+import { useTexts } from '../../i18n/texts.js';
+import { go } from '../../shell/address.js';
+import { dateIn, dayStart, plusDays, todayIn } from '../../time/zone-time.js';
+import { Button } from '../../ui/button.js';
+import { Field } from '../../ui/field.js';
+import { Notice, ProblemNotice } from '../../ui/notice.js';
+import { onSubmit } from '../../ui/submit.js';
+import { useDeed } from '../../ui/use-deed.js';
+import { ChosenTimes } from './chosen-times.js';
+import { ContactPicker, useContacts } from './contact-picker.js';
+import { type DraftDeeds, MOST_OPTIONS } from './draft.js';
+import { PlacePicker } from './place-picker.js';
+import { Review } from './review.js';
+import { suggest } from './spans.js';
+
+interface ProposePanelProps extends DraftDeeds {
+  readonly client: Client;
+  readonly slots: Live<Slots>;
+  readonly range: { readonly start: string; readonly end: string };
+  readonly places: readonly Place[] | undefined;
+  /** Whether there is a calendar to write to; undefined while nobody knows. */
+  readonly hasTarget: boolean | undefined;
+}
+
+/** How far ahead times are suggested, and how many at a press. */
+const SUGGEST_DAYS = 21;
+const SUGGEST = 3;
+
+/** Whom, what, where, and up to five times; what will happen; send. */
+export const ProposePanel = ({
+  client,
+  draft,
+  change,
+  toggle,
+  clear,
+  slots,
+  range,
+  places,
+  hasTarget,
+}: ProposePanelProps) => {
+  const { t } = useTexts();
+  const { clientId, zone } = client;
+  const contact = useContacts(clientId).data?.find((known) => known.contactId === draft.contactId);
+  const from = dayStart(todayIn(zone), zone);
+  const to = dayStart(plusDays(todayIn(zone), SUGGEST_DAYS), zone);
+  const durationMinutes = draft.durationMinutes ?? undefined;
+  const ahead = useLive(
+    `slots ${clientId} ${from} ${to} ${durationMinutes ?? ''} ${draft.placeId ?? ''}`,
+    () => getSlots(clientId, { from, to, durationMinutes, placeId: draft.placeId ?? undefined }),
+    { pollMs: 30_000 },
+  );
+  const more = Math.min(SUGGEST, MOST_OPTIONS - draft.options.length);
+  const suggested = suggest(ahead.data?.slots ?? [], draft.options, more, (at) => dateIn(at, zone));
+
+  const deed = useDeed(async () => {
+    const { meetingId } = await propose(clientId, {
+      title: draft.title,
+      ...(draft.note.trim() === '' ? {} : { note: draft.note }),
+      ...(draft.placeId === null ? {} : { placeId: draft.placeId }),
+      ...(draft.placeText === null || draft.placeText.trim() === '' ? {} : { placeText: draft.placeText }),
+      options: draft.options.map(({ start, end }) => ({ start, end })),
+      attendees: draft.contactId === null ? [] : [{ contactId: draft.contactId, role: 'required' }],
+    });
+    clear();
+    go(`/meetings/${meetingId}`);
+  });
+  const missing = [
+    contact === undefined ? t('propose.missingContact') : null,
+    draft.title.trim() === '' ? t('propose.missingTitle') : null,
+    draft.options.length === 0 ? t('propose.missingTimes') : null,
+  ].filter((text) => text !== null);
+  const fault = (pointer: string) => deed.problem?.at(pointer);
+
+  return (
+    <form className="panel stack" onSubmit={onSubmit(deed.run)}>
+      <div>
+        <h2 className="panel-title">{t('propose.title')}</h2>
+        <p className="small quiet">{t('propose.forClient', { client: client.name })}</p>
+      </div>
+      <ContactPicker
+        client={client}
+        contactId={draft.contactId}
+        onChoose={(contactId) => change({ contactId })}
+        fault={fault('/attendees')}
+      />
+      <Field label={t('propose.what')} fault={fault('/title')}>
+        {(control) => (
+          <input
+            {...control}
+            value={draft.title}
+            placeholder={t('propose.whatPlaceholder')}
+            onChange={(event) => change({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <PlacePicker places={places} draft={draft} change={change} fault={fault('/placeId')} />
+      <section className="stack" data-gap="small" aria-labelledby="times-title">
+        <div className="spread">
+          <h3 id="times-title" className="label">
+            {t('propose.times')}
+          </h3>
+          {more > 0 && suggested.length > 0 && (
+            <Button size="small" icon="plus" onClick={() => suggested.forEach(toggle)}>
+              {t('propose.suggest', { count: suggested.length })}
+            </Button>
+          )}
+        </div>
+        {draft.options.length === 0 ? (
+          <p className="inset small quiet">
+            {t('propose.timesNone')} {t('propose.timesHint', { count: MOST_OPTIONS })}
+          </p>
+        ) : (
+          <ChosenTimes
+            zone={zone}
+            options={draft.options}
+            slots={
+              slots.data === undefined || slots.data.closed !== null
+                ? undefined
+                : { range, free: slots.data.slots }
+            }
+            onOut={toggle}
+          />
+        )}
+        {fault('/options') !== undefined && <p className="fault">{fault('/options')}</p>}
+      </section>
+      <Field label={`${t('propose.note')} (${t('common.optional')})`} fault={fault('/note')}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={2}
+            value={draft.note}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+        )}
+      </Field>
+      {contact !== undefined && draft.options.length > 0 && (
+        <Review client={client} contact={contact} options={draft.options} hasTarget={hasTarget} />
+      )}
+      {missing.length > 0 && (
+        <p className="small quiet">{t('propose.missing', { what: missing.join(', ') })}</p>
+      )}
+      {deed.problem?.code === 'time-taken' && (
+        <Notice tone="bad" live>
+          {t('propose.conflict')}
+        </Notice>
+      )}
+      {deed.problem?.code !== 'time-taken' && <ProblemNotice problem={deed.problem} />}
+      <div className="actions">
+        <Button type="submit" kind="primary" icon="send" busy={deed.busy} disabled={missing.length > 0}>
+          {t('propose.send')}
+        </Button>
+        <Button kind="quiet" onClick={clear}>
+          {t('propose.clear')}
+        </Button>
+      </div>
+    </form>
+  );
+};

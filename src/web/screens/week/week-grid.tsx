@@ -1,0 +1,171 @@
+import FullCalendar, { type CalendarRef, type EventInput } from '@fullcalendar/react';
+import interactionPlugin from '@fullcalendar/react/interaction';
+import lvLocale from '@fullcalendar/react/locales/lv';
+import breezyTheme from '@fullcalendar/react/themes/breezy';
+import timeGridPlugin from '@fullcalendar/react/timegrid';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import '@fullcalendar/react/skeleton.css';
+import '@fullcalendar/react/themes/breezy/theme.css';
+import { useTexts } from '../../i18n/texts.js';
+import { inZone } from '../../time/zone-time.js';
+import { Icon, type IconName } from '../../ui/icon.js';
+import type { Span } from './spans.js';
+import './week-grid.css';
+
+/** What stands in the week. `closed` paints everything that is not free, `picked` what the proposal will offer. */
+export type MarkKind = 'busy' | 'tentative' | 'unanswered' | 'hold' | 'meeting' | 'picked';
+
+export interface Mark extends Span {
+  readonly id: string;
+  readonly kind: MarkKind;
+  readonly title: string;
+  readonly allDay: boolean;
+}
+
+interface WeekGridProps {
+  readonly zone: string;
+  /** First day, `YYYY-MM-DD`, and how many. */
+  readonly first: string;
+  readonly days: number;
+  readonly marks: readonly Mark[];
+  /** Free stretches; undefined while nobody knows, and then nothing is painted as closed. */
+  readonly free: readonly Span[] | undefined;
+  /** A moment was pressed, epoch ms. */
+  readonly onPress: (moment: number) => void;
+  readonly onMark: (mark: Mark) => void;
+}
+
+const ICONS: Readonly<Record<MarkKind, IconName | null>> = {
+  busy: null,
+  tentative: 'question',
+  unanswered: 'question',
+  hold: 'clock',
+  meeting: 'check',
+  picked: 'send',
+};
+
+const PLUGINS = [timeGridPlugin, interactionPlugin, breezyTheme];
+const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+
+/** The calendar of one client on the clocks of the client's zone. */
+export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark }: WeekGridProps) => {
+  const { t, language } = useTexts();
+  const calendar = useRef<CalendarRef>(null);
+  const byId = useMemo(() => new Map(marks.map((mark) => [mark.id, mark])), [marks]);
+  const events = useMemo(() => eventsOf(marks, free, first, days), [marks, free, first, days]);
+  const { from, to } = useMemo(() => hoursOf(zone, marks, free ?? []), [zone, marks, free]);
+
+  useEffect(() => calendar.current?.getApi().gotoDate(first), [first]);
+
+  return (
+    <div className="week-grid">
+      <FullCalendar
+        ref={calendar}
+        key={`${zone} ${days}`}
+        plugins={PLUGINS}
+        locales={[lvLocale]}
+        locale={language === 'en' ? 'en-gb' : language}
+        timeZone={zone}
+        initialView="days"
+        initialDate={first}
+        views={{ days: { type: 'timeGrid', duration: { days }, dateAlignment: 'day' } }}
+        headerToolbar={false}
+        height="100%"
+        expandRows
+        firstDay={1}
+        nowIndicator
+        allDaySlot={marks.some((mark) => mark.allDay)}
+        slotMinTime={from}
+        slotMaxTime={to}
+        slotDuration="00:30:00"
+        snapDuration="00:05:00"
+        slotHeaderInterval="01:00:00"
+        slotHeaderFormat={TIME}
+        eventTimeFormat={TIME}
+        dayHeaderFormat={{ weekday: 'short', day: 'numeric', month: days > 3 ? 'short' : 'numeric' }}
+        eventInteractive
+        eventMinHeight={18}
+        eventShortHeight={36}
+        events={events}
+        dateClick={(info) => onPress(info.date.getTime())}
+        eventClick={(info) => {
+          const mark = byId.get(info.event.id);
+          if (mark !== undefined) onMark(mark);
+        }}
+        columnEventClass={(info) => `mark mark-${String(info.event.extendedProps.kind)}`}
+        rowEventClass={(info) => `mark mark-${String(info.event.extendedProps.kind)}`}
+        eventContent={(info) => {
+          const mark = byId.get(info.event.id);
+          if (mark === undefined) return null;
+          const icon = ICONS[mark.kind];
+          return (
+            <span className="mark-text">
+              {!mark.allDay && <span className="mark-time num">{info.timeText}</span>}
+              <span className="mark-title">
+                {icon !== null && <Icon name={icon} />}
+                <span className="visually-hidden">{t(`week.${KIND_TEXT[mark.kind]}`)} </span>
+                {mark.title}
+              </span>
+            </span>
+          );
+        }}
+      />
+    </div>
+  );
+});
+
+const KIND_TEXT = {
+  busy: 'busy',
+  tentative: 'tentative',
+  unanswered: 'unanswered',
+  hold: 'hold',
+  meeting: 'meeting',
+  picked: 'chosenLabel',
+} as const satisfies Record<MarkKind, string>;
+
+const eventsOf = (
+  marks: readonly Mark[],
+  free: readonly Span[] | undefined,
+  first: string,
+  days: number,
+): EventInput[] => [
+  ...closedEvents(free, first, days),
+  ...marks.map((mark) => ({
+    id: mark.id,
+    title: mark.title,
+    start: mark.start,
+    end: mark.end,
+    allDay: mark.allDay,
+    kind: mark.kind,
+  })),
+];
+
+/** Everything but the free stretches, as one background. */
+const closedEvents = (free: readonly Span[] | undefined, first: string, days: number): EventInput[] => {
+  if (free === undefined) return [];
+  if (free.length === 0) {
+    // An inverse background needs something to be the inverse of.
+    const end = new Date(Date.parse(`${first}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 19);
+    return [{ id: 'closed', display: 'background', start: `${first}T00:00:00`, end, class: 'closed' }];
+  }
+  return free.map((span) => ({ groupId: 'free', display: 'inverse-background', ...span, class: 'closed' }));
+};
+
+/** The hours to show: 8 to 18, and wider as soon as something lies outside. Whole hours of the zone's clocks. */
+const hoursOf = (
+  zone: string,
+  marks: readonly Mark[],
+  free: readonly Span[],
+): { from: string; to: string } => {
+  let from = 8;
+  let to = 18;
+  for (const span of [...free, ...marks.filter((mark) => !mark.allDay)]) {
+    const start = inZone(span.start, zone);
+    const end = inZone(span.end, zone);
+    const overnight = !start.toPlainDate().equals(end.toPlainDate());
+    from = Math.min(from, overnight && end.hour + end.minute > 0 ? 0 : start.hour);
+    to = Math.max(to, overnight ? 24 : Math.ceil(end.hour + end.minute / 60));
+  }
+  const text = (hour: number) => `${String(hour).padStart(2, '0')}:00:00`;
+  return { from: text(from), to: text(to) };
+};

@@ -1,0 +1,64 @@
+import type { Client } from '../api/types.js';
+import { useTexts } from '../i18n/texts.js';
+import { deviceZone } from '../time/zone-time.js';
+import { Icon } from '../ui/icon.js';
+import { go } from './address.js';
+import { clientStyle } from './client-colour.js';
+import { Link } from './link.js';
+import { useClients } from './signed-in.js';
+
+export type ClientPart = 'week' | 'propose' | 'meetings' | 'settings';
+
+interface ClientBandProps {
+  readonly client: Client;
+  readonly part: ClientPart | null;
+}
+
+/** Whom everything below is about. It stays at the top while the screen scrolls: nobody acts for the wrong client. */
+export const ClientBand = ({ client, part }: ClientBandProps) => {
+  const { t } = useTexts();
+  const clients = useClients();
+  const base = `/clients/${client.clientId}`;
+  return (
+    <section className="band" style={clientStyle(client)} aria-label={t('client.bar')}>
+      <div className="band-who">
+        <p className="band-name">{client.name}</p>
+        <p className="band-person">
+          <span>{client.person}</span>
+          {client.phone !== null && (
+            <a href={`tel:${client.phone.replaceAll(/[^+\d]/g, '')}`}>
+              <Icon name="phone" />
+              {client.phone}
+            </a>
+          )}
+          {client.zone !== deviceZone() && <span>{t('common.timesIn', { zone: client.zone })}</span>}
+        </p>
+      </div>
+      <nav className="tabs" aria-label={client.name}>
+        {(['week', 'propose', 'meetings', 'settings'] as const).map((name) => (
+          <Link
+            key={name}
+            to={name === 'week' ? base : `${base}/${name}`}
+            aria-current={part === name ? 'page' : undefined}
+          >
+            {t(`client.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      {(clients.data?.length ?? 0) > 1 && (
+        <select
+          className="band-switch"
+          aria-label={t('client.switch')}
+          value={client.clientId}
+          onChange={(event) => go(`/clients/${event.target.value}`)}
+        >
+          {clients.data?.map((other) => (
+            <option key={other.clientId} value={other.clientId}>
+              {other.name}
+            </option>
+          ))}
+        </select>
+      )}
+    </section>
+  );
+};
