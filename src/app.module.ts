@@ -2,13 +2,18 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AgenciesModule } from './agencies/agencies.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { AvailabilityModule } from './availability/availability.module.js';
+import { BusySourceModule } from './boot/busy-source.module.js';
 import { HealthController } from './boot/health.controller.js';
 import { loggerOptions } from './boot/logger.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { CoreModule, type Parts } from './core.module.js';
 import { HttpModule } from './http/http.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
+import { MeetingsCoreModule } from './meetings/meetings-core.module.js';
 
 /** The whole house; the one place that binds ports to adapters is boot/boot.ts, which hands them in as parts. */
 @Module({})
@@ -25,6 +30,11 @@ export class AppModule {
         ClientsModule,
         ContactsModule,
         MailModule,
+        CalendarsModule,
+        AvailabilityModule,
+        MeetingsCoreModule,
+        MeetingsModule,
+        BusySourceModule,
       ],
       controllers: [HealthController],
     };

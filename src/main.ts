@@ -13,7 +13,10 @@ const loaded = loadConfig(process.env);
 if (!loaded.ok) fail(loaded.faults.map((fault) => `${fault.setting}: ${fault.problem}; ${fault.remedy}.`));
 else {
   try {
-    const running = await boot(loaded.config, { dataDirNamed: (process.env.DATA_DIR ?? '') !== '' });
+    const running = await boot(loaded.config, {
+      dataDirNamed: (process.env.DATA_DIR ?? '') !== '',
+      say: (line) => console.log(`  ${line}`),
+    });
     console.log(banner(running).join('\n'));
     let closing = false;
     const close = async (): Promise<void> => {

@@ -25,6 +25,11 @@ export const banner = (running: Running): string[] => {
   if (!running.consoleBuilt) lines.push(row('console', 'not built: npm run build'));
   if (running.firstOwnerLink !== null)
     lines.push('', 'Set up your agency (once, within a day):', `  ${running.firstOwnerLink}`);
+  if (running.signIn !== null) {
+    const { emails, password } = running.signIn;
+    lines.push('', `Sign in with one of these, password ${password}`);
+    lines.push(...emails.map(({ email, role }) => `  ${email.padEnd(24)} ${role}`));
+  }
   return [...lines, ''];
 };
 

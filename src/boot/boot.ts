@@ -1,3 +1,4 @@
+import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -24,6 +25,8 @@ import { Cleanup } from './cleanup.js';
 import { serveConsole } from './console.js';
 import { lockDataDir, readKeyRing, requireFreePort, usableDataDir } from './data-dir.js';
 import { SANDBOX_AUTHSERV_ID, type Sandbox, simulatedGoogle, startSandbox } from './sandbox.js';
+import { type SeedSignIn, seedIfWanted } from './seed.js';
+import { startRounds } from './worker.js';
 
 export interface BootOptions {
   /** True when DATA_DIR was set: then the folder never gives way to another. */
@@ -31,7 +34,11 @@ export interface BootOptions {
   readonly clock?: Clock;
   /** Sandbox and mail listener at any free port: for tests and the demo, which run beside other services. */
   readonly anyPorts?: boolean;
+  /** Told what takes a moment at a first start. */
+  readonly say?: (line: string) => void;
 }
+
+const quiet = (): void => undefined;
 
 /** A service that runs. */
 export interface Running {
@@ -45,6 +52,8 @@ export interface Running {
   readonly consoleBuilt: boolean;
   /** Where the first owner sets the house up; null when there is an agency. */
   readonly firstOwnerLink: string | null;
+  /** How to sign in to the seeded agency; null when there is none. */
+  readonly signIn: SeedSignIn | null;
   close(): Promise<void>;
 }
 
@@ -91,7 +100,7 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
   if (config.mail.smtpUrl === null)
     throw new BootFault('SMTP_URL', 'it is not set', 'set it, or set SANDBOX=on');
   const mailSender = new SmtpSender(config.mail.smtpUrl);
-  const queue = new PgBossQueue(database.url, () => undefined);
+  const queue = new PgBossQueue(database.url, (error) => new NestLogger('Queue').warn(error.message));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({
       config,
@@ -112,12 +121,21 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
 
   await queue.start();
   cleanup.add(() => queue.stop());
+  if (config.role !== 'api') {
+    const stop = await startRounds(app, queue);
+    cleanup.add(async () => stop());
+  }
   listener = await listenForMail(app, config, options.anyPorts ?? false);
   await app.listen(config.port, '0.0.0.0');
+  const url = `http://localhost:${config.port}`;
+  const firstOwnerLink = await app.get(FirstOwnerService).linkIfNeeded();
+  const signIn = config.seed
+    ? await seedIfWanted(url, config.dataDir, firstOwnerLink, options.say ?? quiet)
+    : null;
   return {
     app,
     config,
-    url: `http://localhost:${config.port}`,
+    url,
     sandbox,
     mailListener: listener,
     database: {
@@ -126,7 +144,8 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
       adopted: database.server?.adopted ?? false,
     },
     consoleBuilt,
-    firstOwnerLink: await app.get(FirstOwnerService).linkIfNeeded(),
+    firstOwnerLink: signIn === null ? firstOwnerLink : null,
+    signIn,
     close: () => cleanup.run(),
   };
 };
