@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -65,7 +65,8 @@ export class MeetingsHouse {
 
   app!: NestFastifyApplication;
 
-  static async open(): Promise<MeetingsHouse> {
+  /** @param rooms modules on top, such as the pages. */
+  static async open(rooms: readonly Type[] = []): Promise<MeetingsHouse> {
     const database = await createTestDatabase();
     const clock = { now: (): number => house.now };
     const house: MeetingsHouse = new MeetingsHouse(database, {}, clock);
@@ -88,7 +89,7 @@ export class MeetingsHouse {
     };
 
     @Module({
-      imports: [CoreModule.with(parts), HttpModule, AuthModule, MailModule, MeetingsModule],
+      imports: [CoreModule.with(parts), HttpModule, AuthModule, MailModule, MeetingsModule, ...rooms],
     })
     class House {}
 
