@@ -16,6 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { problem, retryAfterSeconds } = this.translate(thrown);
+    // Half an answer is out already: what broke is in the log, and the connection ends.
+    if (reply.sent) return;
     if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
     reply
       .status(problem.status)

@@ -5,6 +5,8 @@ import { AgenciesModule } from '../../src/agencies/agencies.module.js';
 import { AppModule } from '../../src/app.module.js';
 import { AuthModule } from '../../src/auth/auth.module.js';
 import { PasswordService } from '../../src/auth/password.service.js';
+import type { CalendarProvider, ProviderName } from '../../src/calendars/calendar.port.js';
+import { GoogleCalendar } from '../../src/calendars/google/google-calendar.js';
 import { ClientsModule } from '../../src/clients/clients.module.js';
 import { type Config, loadConfig } from '../../src/config.js';
 import { ContactsModule } from '../../src/contacts/contacts.module.js';
@@ -119,7 +121,9 @@ export class PeopleApp {
       secrets: new SecretsService(TEST_KEY_RING),
       queue,
       mailSender,
-      calendarProviders: new Map(),
+      calendarProviders: new Map<ProviderName, CalendarProvider>(
+        config.google === null ? [] : [['google', new GoogleCalendar(config.google, clock)]],
+      ),
     };
     const rooms = options.whole
       ? [AppModule.with(parts)]

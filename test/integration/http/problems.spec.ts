@@ -1,4 +1,14 @@
-import { Controller, Get, HttpException, Inject, type LoggerService, Module, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpException,
+  Inject,
+  type LoggerService,
+  Module,
+  Post,
+} from '@nestjs/common';
 import { Public } from '../../../src/auth/signed.decorator.js';
 import { TenantDatabase } from '../../../src/db/tenant.js';
 import { PeopleApp } from '../../support/people-fixtures.js';
@@ -26,6 +36,12 @@ class BoomController {
   @Get('slow')
   slow(): Promise<unknown> {
     return this.db.inAgency('00000000-0000-7000-8000-000000000000', (tx) => tx.query('select pg_sleep(30)'));
+  }
+
+  @Post('calendars/import')
+  @HttpCode(200)
+  size(@Body() body: Buffer): { bytes: number } {
+    return { bytes: body.length };
   }
 
   @Post('echo')
@@ -116,6 +132,18 @@ describe('problem documents', () => {
       status: 418,
       detail: 'Short and stout',
     });
+  });
+
+  it('let a calendar file of ten megabytes in, on the import route alone', async () => {
+    const send = (megabytes: number) =>
+      house.request('POST', '/api/boom/calendars/import?name=x', {
+        body: 'x'.repeat(megabytes * 1024 * 1024),
+        headers: { 'content-type': 'text/calendar' },
+      });
+    expect((await send(10)).body).toEqual({ bytes: 10 * 1024 * 1024 });
+    const refused = await send(11);
+    expect(refused.status).toBe(413);
+    expect(refused.body.detail).toContain('10 MB');
   });
 
   it('name the missing fields of a request without a body', async () => {

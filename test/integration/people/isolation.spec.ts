@@ -78,7 +78,7 @@ const routesOf = (document: ApiDescription): Route[] =>
     }),
   );
 
-/** What the other rooms keep of the client of agency $1 named $2: an account, a calendar, a meeting, a mail. */
+/** What the other rooms keep of client $2 of agency $1, whose secretary is $3: an account, a calendar, a meeting, a mail. */
 const SAMPLES = `
   with linked as (
     insert into account (agency_id, account_id, client_id, provider, external_id, scopes, sealed_tokens)
@@ -88,7 +88,7 @@ const SAMPLES = `
     values ($1, gen_random_uuid(), $2, 'file', 'file', 'File', 'Europe/Riga')),
   met as (
     insert into meeting (agency_id, meeting_id, client_id, state, title, zone, created_by)
-    values ($1, gen_random_uuid(), $2, 'proposed', 'Visit', 'Europe/Riga', gen_random_uuid()) returning meeting_id),
+    values ($1, gen_random_uuid(), $2, 'proposed', 'Visit', 'Europe/Riga', $3) returning meeting_id),
   offered as (
     insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, during, state)
     select $1, gen_random_uuid(), meeting_id, 1, 'uid-1',
@@ -112,7 +112,10 @@ describe('what is not yours', () => {
   let insider: string;
 
   beforeAll(async () => {
-    house = await PeopleApp.start({ whole: true });
+    house = await PeopleApp.start({
+      whole: true,
+      env: { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' },
+    });
     const a = await house.makeAgency('Aaa');
     const b = await house.makeAgency('Bbb');
     const clientId = await house.makeClient(a.agencyId, 'Their client');
@@ -130,7 +133,7 @@ describe('what is not yours', () => {
     ids.contactId = (await post(`/api/clients/${clientId}/contacts`, { name: 'Their contact' })).contactId;
     ids.placeId = (await post(`/api/clients/${clientId}/places`, { name: 'P', address: 'A 1' })).placeId;
 
-    await house.database.asOwner(SAMPLES, [a.agencyId, clientId]);
+    await house.database.asOwner(SAMPLES, [a.agencyId, clientId, insiderId]);
     for (const { name, id } of await house.database.asOwner<{ name: string; id: string }>(SAMPLE_IDS)) {
       ids[name] = id;
     }
