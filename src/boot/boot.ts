@@ -130,7 +130,7 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
   const url = `http://localhost:${config.port}`;
   const firstOwnerLink = await app.get(FirstOwnerService).linkIfNeeded();
   const signIn = config.seed
-    ? await seedIfWanted(url, config.dataDir, firstOwnerLink, options.say ?? quiet)
+    ? await seedIfWanted(url, config.dataDir, firstOwnerLink, clock.now(), options.say ?? quiet)
     : null;
   return {
     app,

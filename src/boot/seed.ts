@@ -21,6 +21,7 @@ export const seedIfWanted = async (
   url: string,
   dataDir: string,
   firstOwnerLink: string | null,
+  now: number,
   say: (line: string) => void,
 ): Promise<SeedSignIn | null> => {
   const file = join(dataDir, 'sandbox', 'sign-in.txt');
@@ -32,7 +33,7 @@ export const seedIfWanted = async (
   const password = randomBytes(9).toString('base64url');
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${password}\n`, { mode: 0o600 });
-  await seedAgency(url, firstOwnerLink.slice(firstOwnerLink.indexOf('#') + 1), password, say);
+  await seedAgency(url, firstOwnerLink.slice(firstOwnerLink.indexOf('#') + 1), password, now, say);
   return { emails, password };
 };
 

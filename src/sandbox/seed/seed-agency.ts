@@ -1,5 +1,6 @@
 import { OWNERS } from '../google/seed-people.js';
 import { ApiSession } from './api-session.js';
+import { seedMeetings } from './seed-meetings.js';
 import { AGENCY, CONTACTS, HOURS, type SeedUser, USERS } from './seed-people.js';
 
 export interface SeedResult {
@@ -13,12 +14,14 @@ export interface SeedResult {
  * and the simulated Google's consent page.
  * @param setupToken from the first owner's link.
  * @param password everybody's, for this installation only.
+ * @param now epoch ms.
  * @param say one line a step, since linking six calendars takes a moment.
  */
 export const seedAgency = async (
   url: string,
   setupToken: string,
   password: string,
+  now: number,
   say: (line: string) => void,
 ): Promise<SeedResult> => {
   const [owner, ...secretaries] = USERS;
@@ -37,15 +40,19 @@ export const seedAgency = async (
   for (const user of secretaries) userIds.set(user, await addSecretary(session, user, password));
 
   let contacts = 0;
+  const clientIds: string[] = [];
   for (const [index, firm] of OWNERS.entries()) {
     say(`${firm.firm}: people, hours, calendar`);
     const clientId = await addClient(session, index);
+    clientIds.push(clientId);
     for (const [user, userId] of userIds) {
       if (user.clients.includes(index)) await session.call('POST', '/assignments', { userId, clientId });
     }
     contacts += await addContacts(session, clientId, index);
     await linkCalendar(session, clientId, firm.email);
   }
+  say('a few meetings under way');
+  await seedMeetings(session, clientIds, now);
   return { users: USERS, clients: OWNERS.length, contacts };
 };
 
