@@ -1,0 +1,144 @@
+import type { Signed } from '../../../src/auth/signed.js';
+import type { StoredCalendar } from '../../../src/calendars/memory/memory-store.js';
+import { SyncCalendar } from '../../../src/calendars/sync-calendar.service.js';
+import { AnswerService } from '../../../src/meetings/answer.service.js';
+import type { Meeting } from '../../../src/meetings/meeting.js';
+import { HOUR, MeetingsHouse } from '../../support/meetings-fixtures.js';
+
+const ANNA = 'anna@partner.example';
+
+/** What the client does on the own calendar, seen by the sync, told to the partner. */
+describe('the client on the own calendar', () => {
+  let house: MeetingsHouse;
+  let who: Signed;
+  let clientId: string;
+  let calendar: StoredCalendar;
+
+  beforeAll(async () => {
+    house = await MeetingsHouse.open();
+  });
+  afterAll(() => house.close());
+  beforeEach(async () => {
+    ({ who, clientId } = await house.agency());
+    house.sender.sent.length = 0;
+  });
+
+  const confirmed = async (day: number, hour = 10): Promise<Meeting> => {
+    const meeting = await house.propose(who, clientId, [[day, hour]]);
+    await house.app.get(AnswerService, { strict: false }).answer({
+      agencyId: who.agencyId,
+      meetingId: meeting.meetingId,
+      attendeeId: meeting.attendees[0]?.attendeeId ?? '',
+      optionId: meeting.options[0]?.optionId ?? '',
+      partstat: 'ACCEPTED',
+      via: 'page',
+      comment: null,
+    });
+    await house.work();
+    return meeting;
+  };
+
+  const sync = async (): Promise<void> => {
+    const [row] = await house.database.asOwner<{ calendar_id: string }>(
+      'select calendar_id from calendar where client_id = $1',
+      [clientId],
+    );
+    await house.app.get(SyncCalendar, { strict: false }).sync(who.agencyId, row?.calendar_id ?? '');
+    await house.work();
+  };
+
+  const eventOf = (meeting: Meeting) => {
+    const found = [...calendar.events.values()].find(
+      ({ event }) => event.mark?.meetingId === meeting.meetingId,
+    );
+    if (found === undefined) throw new Error('not on the calendar');
+    return found.event;
+  };
+  const drag = (meeting: Meeting, start: number): void => {
+    const { id } = eventOf(meeting);
+    const zone = 'Europe/Riga';
+    house.calendar.store.put(calendar, {
+      id,
+      start: { kind: 'instant', at: start, zone },
+      end: { kind: 'instant', at: start + HOUR, zone },
+    });
+  };
+  const row = async (meeting: Meeting) => {
+    const [found] = await house.database.asOwner<{ state: string; question: string | null; start: Date }>(
+      `select m.state, m.question, lower(o.during) as start
+       from meeting m join meeting_option o using (agency_id, meeting_id) where m.meeting_id = $1`,
+      [meeting.meetingId],
+    );
+    return found && { ...found, start: found.start.getTime() };
+  };
+  const sent = () => house.sentTo(ANNA).map(({ method, sequence }) => `${method} ${sequence}`);
+
+  it('moves a meeting: the partner gets the update, once', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    await sync();
+    const to = Date.UTC(2026, 8, 4, 12);
+    drag(meeting, to);
+    await sync();
+    await sync();
+    expect(await row(meeting)).toEqual({ state: 'confirmed', question: null, start: to });
+    expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
+  });
+
+  it('deletes a meeting: the secretary is asked, the partner hears nothing yet', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    await sync();
+    house.calendar.store.remove(calendar, eventOf(meeting).id);
+    await sync();
+    expect(await row(meeting)).toMatchObject({ state: 'questioned', question: 'client-deleted' });
+    expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1']);
+  });
+
+  it('deletes a meeting, which means calling it off for this client: the partner is told', async () => {
+    clientId = await house.client(who, 'cancel');
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    await sync();
+    house.calendar.store.remove(calendar, eventOf(meeting).id);
+    await sync();
+    expect(await row(meeting)).toMatchObject({ state: 'cancelled', question: 'client-cancelled' });
+    expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'CANCEL 2']);
+  });
+
+  it('moves a meeting onto another one: nobody is told, the secretary is asked', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    const other = await confirmed(3);
+    await sync();
+    drag(meeting, other.options[0]?.start ?? 0);
+    await sync();
+    expect(await row(meeting)).toMatchObject({
+      state: 'confirmed',
+      question: 'moved-onto-another',
+      start: meeting.options[0]?.start,
+    });
+  });
+
+  it('moves a meeting onto a time that is only offered: that offer is taken back', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    await sync();
+    const proposal = await house.propose(
+      who,
+      clientId,
+      [
+        [5, 10],
+        [6, 10],
+      ],
+      { attendees: [{ name: 'Bert', email: 'bert@other.example', role: 'required' }] },
+    );
+    await house.work();
+    drag(meeting, proposal.options[0]?.start ?? 0);
+    await sync();
+    expect(await row(meeting)).toMatchObject({ question: null, start: proposal.options[0]?.start });
+    expect(house.sentTo('bert@other.example').map(({ method, sequence }) => `${method} ${sequence}`)).toEqual(
+      ['REQUEST 0', 'REQUEST 0', 'CANCEL 1'],
+    );
+  });
+});
