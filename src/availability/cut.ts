@@ -3,6 +3,9 @@ import { MINUTES_A_DAY } from '../time/civil.js';
 import type { LocalDays } from '../time/local-days.js';
 import { Spans } from '../time/spans.js';
 
+/** Scratch: the answer is copied out of it at its exact size. */
+let room = new Int32Array(1024);
+
 /**
  * The starts at `anchor + k x step` within `starts`, ascending, as epoch minutes. `anchors` is a
  * list of pairs (from, anchor), ascending: from minute `from` until the next pair, starts are
@@ -12,7 +15,9 @@ export function cut(starts: Spans, anchors: Spans, step: number): Int32Array {
   const { data, length } = starts;
   const marks = anchors.data;
   const markCount = anchors.length;
-  const out = new Int32Array(countAtMost(starts, anchors, step));
+  const most = countAtMost(starts, anchors, step);
+  if (most > room.length) room = new Int32Array(2 * most);
+  const out = room;
   let n = 0;
   let m = 0;
   for (let i = 0; i < length; i += 2) {
@@ -28,10 +33,10 @@ export function cut(starts: Spans, anchors: Spans, step: number): Int32Array {
       a = b;
     }
   }
-  return out.subarray(0, n);
+  return out.slice(0, n);
 }
 
-/** Close enough to spare a second pass and a copy. */
+/** An upper bound, so that the loop needs no checks. */
 function countAtMost({ data, length }: Spans, anchors: Spans, step: number): number {
   let minutes = 0;
   for (let i = 0; i < length; i += 2) minutes += (data[i + 1] ?? 0) - (data[i] ?? 0);

@@ -92,9 +92,9 @@ export function explainLimits(query: Query, meeting: Interval): Reason[] {
   const reasons: Reason[] = [];
   const day = query.days.dayOf(meeting.start);
   for (const limit of limitsFor(query)) {
-    const { byDay, byWeek } = tally(query, limit, meeting.start, meeting.end);
-    const today = byDay.get(day)?.length ?? 0;
-    const thisWeek = byWeek.get(mondayOf(day))?.length ?? 0;
+    const { firstDay, byDay, firstMonday, byWeek } = tally(query, limit, meeting.start, meeting.end);
+    const today = byDay[day - firstDay]?.length ?? 0;
+    const thisWeek = byWeek[(mondayOf(day) - firstMonday) / 7]?.length ?? 0;
     const { id: sourceId, perDay = Infinity, perWeek = Infinity } = limit;
     if (today >= perDay)
       reasons.push({ because: 'limit', sourceId, per: 'day', most: perDay, already: today });

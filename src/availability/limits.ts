@@ -13,10 +13,12 @@ import type { MeetingLimit } from './settings.js';
 /** Rows further away than this lie in no week that the window touches. */
 const REACH = 9 * 1440;
 
+/** Meetings by day and by week, counted from a first day and Monday; no more of them than make it full. */
 export interface Tally {
-  /** Meetings by day number, and by the day number of the week's Monday; no more than make it full. */
-  readonly byDay: ReadonlyMap<number, readonly string[]>;
-  readonly byWeek: ReadonlyMap<number, readonly string[]>;
+  readonly firstDay: number;
+  readonly byDay: readonly (readonly string[] | undefined)[];
+  readonly firstMonday: number;
+  readonly byWeek: readonly (readonly string[] | undefined)[];
 }
 
 /** The limits that concern the wanted meeting. */
@@ -31,8 +33,10 @@ export function limitsFor({ settings, input }: Query): readonly MeetingLimit[] {
 export function tally(query: Query, limit: MeetingLimit, from: number, until: number): Tally {
   const { input, settings, days } = query;
   const { perDay = 0, perWeek = 0 } = limit;
-  const byDay = new Map<number, string[]>();
-  const byWeek = new Map<number, string[]>();
+  const firstDay = days.dayOf(from - REACH);
+  const firstMonday = mondayOf(firstDay);
+  const byDay: (string[] | undefined)[] = [];
+  const byWeek: (string[] | undefined)[] = [];
   let day = Number.NaN;
   let monday = Number.NaN;
   let today: string[] = [];
@@ -45,10 +49,10 @@ export function tally(query: Query, limit: MeetingLimit, from: number, until: nu
     const rowDay = days.dayOf(start);
     if (rowDay !== day) {
       day = rowDay;
-      today = entry(byDay, day);
+      today = byDay[day - firstDay] ??= [];
       if (mondayOf(day) !== monday) {
         monday = mondayOf(day);
-        thisWeek = entry(byWeek, monday);
+        thisWeek = byWeek[(monday - firstMonday) / 7] ??= [];
       }
     }
     const meeting = row.meetingId ?? row.sourceId;
@@ -56,15 +60,7 @@ export function tally(query: Query, limit: MeetingLimit, from: number, until: nu
     if (today.length < perDay && !today.includes(meeting)) today.push(meeting);
     if (thisWeek.length < perWeek && !thisWeek.includes(meeting)) thisWeek.push(meeting);
   }
-  return { byDay, byWeek };
-}
-
-function entry(map: Map<number, string[]>, key: number): string[] {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made: string[] = [];
-  map.set(key, made);
-  return made;
+  return { firstDay, byDay, firstMonday, byWeek };
 }
 
 /** Fills `holes` with the days and weeks that take no further meeting: no start in them is allowed. */
@@ -75,12 +71,14 @@ export function fullHoles(query: Query, holes: Spans): void {
   for (const limit of limitsFor(query)) {
     const { perDay = Infinity, perWeek = Infinity } = limit;
     if (perDay === 0 || perWeek === 0) holes.push(from, until);
-    const { byDay, byWeek } = tally(query, limit, from, until);
-    for (const [day, meetings] of byDay) {
-      if (meetings.length >= perDay) holes.push(days.start(day), days.start(day + 1));
+    const { firstDay, byDay, firstMonday, byWeek } = tally(query, limit, from, until);
+    for (let i = 0; i < byDay.length; i++) {
+      if ((byDay[i]?.length ?? 0) < perDay) continue;
+      holes.push(days.start(firstDay + i), days.start(firstDay + i + 1));
     }
-    for (const [monday, meetings] of byWeek) {
-      if (meetings.length >= perWeek) holes.push(days.start(monday), days.start(monday + 7));
+    for (let i = 0; i < byWeek.length; i++) {
+      if ((byWeek[i]?.length ?? 0) < perWeek) continue;
+      holes.push(days.start(firstMonday + 7 * i), days.start(firstMonday + 7 * i + 7));
     }
   }
   holes.sortAndJoin();

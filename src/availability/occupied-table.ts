@@ -1,3 +1,5 @@
+import { AFTER_EVERYTHING } from '../time/zone-table.js';
+
 /**
  * Busy rows in columns of epoch minutes, for searches in which what lies around a start matters:
  * those that count and have a length, sorted by start, else as given.
@@ -10,6 +12,8 @@ export class OccupiedTable {
   clearFrom = new Int32Array(256);
   clearUntil = new Int32Array(256);
   place: (string | undefined)[] = [];
+  /** For each row, the earliest `clearFrom` among it and those that follow; made by `finish`. */
+  clearFromHere = new Int32Array(257);
   private sorted = true;
 
   clear(): void {
@@ -28,8 +32,19 @@ export class OccupiedTable {
     this.place[n] = placeId;
   }
 
-  sort(): void {
-    if (this.sorted) return;
+  /** To be called after the last row. */
+  finish(): void {
+    if (!this.sorted) this.sort();
+    if (this.clearFromHere.length <= this.count) this.clearFromHere = new Int32Array(this.start.length + 1);
+    let earliest = AFTER_EVERYTHING;
+    this.clearFromHere[this.count] = earliest;
+    for (let i = this.count - 1; i >= 0; i--) {
+      earliest = Math.min(earliest, this.clearFrom[i] ?? 0);
+      this.clearFromHere[i] = earliest;
+    }
+  }
+
+  private sort(): void {
     const { start, place } = this;
     const order = Array.from({ length: this.count }, (_, i) => i);
     order.sort((a, b) => (start[a] ?? 0) - (start[b] ?? 0));

@@ -69,8 +69,6 @@ export function openWindows(
       ? undefined
       : new Set(recurrenceDays(recurrence.parts, recurrence.starts, fromDay, untilDay)),
   );
-  let sorted = true;
-  let last = -Infinity;
   let dayOfWeek = weekday(fromDay);
 
   for (let day = fromDay; day < untilDay; day++) {
@@ -81,45 +79,20 @@ export function openWindows(
         if (placeId !== undefined && hours.placeId !== undefined && hours.placeId !== placeId) continue;
         const on = occurrences[r];
         if (on === undefined ? hours.everyWeeks !== 1 && !inRightWeek(hours, day) : !on.has(day)) continue;
-        const windows = hours.byWeekday[dayOfWeek];
-        if (windows !== undefined) emit(day, windows);
+        const windows = hours.byWeekday[dayOfWeek] ?? [];
+        for (let i = 0; i < windows.length; i += 2)
+          days.pushWindow(day, windows[i] ?? 0, windows[i + 1] ?? 0, out);
       }
     }
     if (special) {
-      for (const open of openDays.get(day) ?? []) {
-        if (placeId === undefined || open.placeId === undefined || open.placeId === placeId) {
-          emit(day, open.windows);
-        }
+      for (const { placeId: place, windows } of openDays.get(day) ?? []) {
+        if (placeId !== undefined && place !== undefined && place !== placeId) continue;
+        for (let i = 0; i < windows.length; i += 2)
+          days.pushWindow(day, windows[i] ?? 0, windows[i + 1] ?? 0, out);
       }
     }
     dayOfWeek = dayOfWeek === 6 ? 0 : dayOfWeek + 1;
   }
-  if (!sorted) sortByStart(out);
-
-  function emit(day: number, windows: readonly number[]): void {
-    for (let i = 0; i < windows.length; i += 2) {
-      const start = days.bound(day, windows[i] ?? 0);
-      const end = days.bound(day, windows[i + 1] ?? 0);
-      if (start >= end) continue; // lies wholly in hours that the clocks skip
-      if (start < last) sorted = false;
-      last = start;
-      out.push(start, end);
-    }
-  }
-}
-
-/** Insertion sort: windows are out of order only within a day, or where the zone changes. */
-function sortByStart(spans: Spans): void {
-  const { data, length } = spans;
-  for (let i = 2; i < length; i += 2) {
-    const start = data[i] ?? 0;
-    const end = data[i + 1] ?? 0;
-    let j = i;
-    for (; j > 0 && (data[j - 2] ?? 0) > start; j -= 2) {
-      data[j] = data[j - 2] ?? 0;
-      data[j + 1] = data[j - 1] ?? 0;
-    }
-    data[j] = start;
-    data[j + 1] = end;
-  }
+  // Out of order only within a day, or where the zone changes: mostly nothing moves.
+  out.insertionSort();
 }

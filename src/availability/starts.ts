@@ -163,7 +163,7 @@ function busyHoles(query: Query, holes: Spans, table: OccupiedTable | undefined)
     if (holeEnd <= from || holeStart >= until) continue;
     if (!holes.join(holeStart, holeEnd)) sorted = false;
   }
-  table?.sort();
+  table?.finish();
   if (!sorted) holes.sortAndJoin();
   return -1;
 }

@@ -7,7 +7,6 @@
  * cut at midnights, is narrowed once; nothing is tried minute by minute.
  */
 import type { Spans } from '../time/spans.js';
-import { AFTER_EVERYTHING } from '../time/zone-table.js';
 import { floatingBreaks, type OpenBreak } from './breaks.js';
 import type { OccupiedTable } from './occupied-table.js';
 import type { Query } from './query.js';
@@ -93,18 +92,12 @@ class Surroundings {
   private next = 0;
   private lastPlaced = -1;
   private nextPlaced = -1;
-  /** For each row, the earliest `clearFrom` among it and those that follow. */
-  private readonly clearFromHere: Int32Array;
   private readonly legs = new Map<string, { readonly in: number; readonly out: number }>();
 
   constructor(query: Query, rows: OccupiedTable) {
     this.query = query;
     this.rows = rows;
     this.travels = query.input.travel !== undefined && query.placeId !== undefined;
-    this.clearFromHere = new Int32Array(rows.count + 1).fill(AFTER_EVERYTHING);
-    for (let i = rows.count - 1; i >= 0; i--) {
-      this.clearFromHere[i] = Math.min(rows.clearFrom[i] ?? 0, this.clearFromHere[i + 1] ?? 0);
-    }
   }
 
   /** `dayFrom`: begin of the start's local day; `dayUntil`: end of the local day the meeting ends on. */
@@ -116,7 +109,7 @@ class Surroundings {
       if (this.lastPlaced < 0 || this.endOf(this.next) >= this.endOf(this.lastPlaced))
         this.lastPlaced = this.next;
     }
-    this.clearFrom = this.clearFromHere[this.next] ?? 0;
+    this.clearFrom = rows.clearFromHere[this.next] ?? 0;
     if (!this.travels) return;
 
     if (this.nextPlaced < this.next) this.nextPlaced = this.next;

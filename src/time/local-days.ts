@@ -6,6 +6,7 @@
  * move is shorter or longer. Bounds that a clock skips are the jump itself (wall-clock.ts).
  */
 import { MINUTES_A_DAY, MS_A_MINUTE } from './civil.js';
+import type { Spans } from './spans.js';
 import { type UnknownZone, zoneTable } from './wall-clock.js';
 import { AFTER_EVERYTHING, type MinuteTransitions, upTo, ZoneTable } from './zone-table.js';
 
@@ -70,6 +71,16 @@ export class LocalDays {
     const instant = wall - (offsets[i] ?? 0);
     const jump = at[i] ?? AFTER_EVERYTHING;
     return Math.min(instant, jump);
+  }
+
+  /** Appends the window from minute `from` to minute `to` of a local day to `out`, unless it is empty. */
+  pushWindow(day: number, from: number, to: number, out: Spans): void {
+    const start = this.bound(day, from);
+    const { at } = this.period.table;
+    // Mostly no change of the clocks lies near, and the end need not be looked up.
+    const plain = start + to - from;
+    const end = plain < (at[this.hint] ?? 0) && start < (at[this.hint] ?? 0) ? plain : this.bound(day, to);
+    if (start < end) out.push(start, end);
   }
 
   /** First epoch minute of a local day. */

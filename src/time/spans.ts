@@ -6,6 +6,9 @@
  * as every slot begins on a whole minute (and it does: offsets are whole minutes since 1972).
  */
 
+/** Up to so many spans, sorting in place beats making objects of them. */
+const FEW = 64;
+
 export class Spans {
   /** start, end, start, end, ... */
   data: Int32Array;
@@ -46,13 +49,37 @@ export class Spans {
   }
 
   sortAndJoin(): void {
+    if (this.length <= 2 * FEW) this.insertionSort();
+    else this.sort();
+    const n = this.length;
+    this.length = 0;
+    for (let i = 0; i < n; i += 2) this.join(this.data[i] ?? 0, this.data[i + 1] ?? 0);
+  }
+
+  /** By start; cheap for few spans and for those that are nearly in order. */
+  insertionSort(): void {
+    const { data, length } = this;
+    for (let i = 2; i < length; i += 2) {
+      const start = data[i] ?? 0;
+      const end = data[i + 1] ?? 0;
+      let j = i;
+      for (; j > 0 && (data[j - 2] ?? 0) > start; j -= 2) {
+        data[j] = data[j - 2] ?? 0;
+        data[j + 1] = data[j - 1] ?? 0;
+      }
+      data[j] = start;
+      data[j + 1] = end;
+    }
+  }
+
+  private sort(): void {
     const pairs: { start: number; end: number }[] = [];
     for (let i = 0; i < this.length; i += 2) {
       pairs.push({ start: this.data[i] ?? 0, end: this.data[i + 1] ?? 0 });
     }
     pairs.sort((a, b) => a.start - b.start);
     this.length = 0;
-    for (const { start, end } of pairs) this.join(start, end);
+    for (const { start, end } of pairs) this.push(start, end);
   }
 
   private grow(): void {
