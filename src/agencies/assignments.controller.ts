@@ -3,6 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { OwnerOnly, Signed } from '../auth/signed.decorator.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
+import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
 import { type Page, pageOfRows } from '../http/page.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
@@ -42,6 +43,7 @@ export class AssignmentsController {
 
   @Post()
   @ApiResponse({ status: 201, description: 'The new assignment', standardSchema: assignmentView })
+  @ApiProblem(404, 'The agency has no such user or client')
   async create(
     @Signed() who: Signed,
     @Body({ schema: newAssignmentBody }) body: NewAssignment,

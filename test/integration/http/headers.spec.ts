@@ -3,7 +3,7 @@ import { PeopleApp } from '../../support/people-fixtures.js';
 describe('security headers', () => {
   let house: PeopleApp;
   beforeAll(async () => {
-    house = await PeopleApp.start();
+    house = await PeopleApp.start({ whole: true });
   });
   afterAll(() => house.close());
 

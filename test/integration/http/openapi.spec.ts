@@ -1,9 +1,15 @@
 import { PeopleApp } from '../../support/people-fixtures.js';
 
+/** Done, begun, or to be found elsewhere: nothing more to say. */
+const WITHOUT_BODY = ['202', '204', '302'];
+
+/** A mail as it came: no JSON. */
+const AS_BYTES = ['get /api/messages/{messageId}/raw'];
+
 describe('the API’s description', () => {
   let house: PeopleApp;
   beforeAll(async () => {
-    house = await PeopleApp.start();
+    house = await PeopleApp.start({ whole: true });
   });
   afterAll(() => house.close());
 
@@ -34,20 +40,19 @@ describe('the API’s description', () => {
     expect(body.paths['/api/session']?.post?.security).toEqual([{}]);
   });
 
-  it('gives every route an answer with a schema', async () => {
-    const body = await house.description();
-    for (const [path, item] of Object.entries(body.paths)) {
+  it('gives every route one good answer, with a schema', async () => {
+    const { paths } = await house.description();
+    const faults: string[] = [];
+    for (const [path, item] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(item)) {
-        const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
-        expect([method, path, good.length]).toEqual([method, path, 1]);
-        const [status, answer] = good[0] ?? [];
-        if (status !== '204')
-          expect([method, path, answer]).toEqual([
-            method,
-            path,
-            expect.objectContaining({ content: expect.anything() }),
-          ]);
+        const good = Object.entries(operation.responses).filter(([status]) => /^[23]/.test(status));
+        const [status = '', answer = {}] = good[0] ?? [];
+        const key = `${method} ${path}`;
+        if (good.length !== 1) faults.push(`${key}: ${good.length} good answers`);
+        if (WITHOUT_BODY.includes(status) || AS_BYTES.includes(key)) continue;
+        if (!('content' in answer)) faults.push(`${key}: ${status} without a schema`);
       }
     }
+    expect(faults).toEqual([]);
   });
 });
