@@ -1,25 +1,20 @@
-import { call } from './client.js';
-import type { Availability, Explanation, Slots } from './types.js';
+import { answered, api } from './client.js';
+import type { AvailabilityInput } from './types.js';
 
-const at = (clientId: string) => `/api/clients/${clientId}`;
+interface Asked {
+  readonly durationMinutes?: number | undefined;
+  readonly placeId?: string | undefined;
+  /** A meeting that is being moved: it is not in its own way. */
+  readonly excludeMeetingId?: string | undefined;
+}
 
-export const getSlots = (
-  clientId: string,
-  query: {
-    from: string;
-    to: string;
-    durationMinutes?: number | undefined;
-    placeId?: string | undefined;
-    excludeMeetingId?: string | undefined;
-  },
-) => call<Slots>('GET', `${at(clientId)}/slots`, { query });
-export const explainTime = (
-  clientId: string,
-  query: { at: string; durationMinutes?: number | undefined; placeId?: string | undefined },
-) => call<Explanation>('GET', `${at(clientId)}/explain`, { query });
+export const getSlots = (clientId: string, query: Asked & { readonly from: string; readonly to: string }) =>
+  answered(api.GET('/api/clients/{clientId}/slots', { params: { path: { clientId }, query } }));
+export const explainTime = (clientId: string, query: Asked & { readonly at: string }) =>
+  answered(api.GET('/api/clients/{clientId}/explain', { params: { path: { clientId }, query } }));
 
 export const getAvailability = (clientId: string) =>
-  call<Availability>('GET', `${at(clientId)}/availability`);
+  answered(api.GET('/api/clients/{clientId}/availability', { params: { path: { clientId } } }));
 /** Refused with 409 when somebody else saved since the version was read. */
-export const saveAvailability = (clientId: string, body: Availability) =>
-  call<Availability>('PUT', `${at(clientId)}/availability`, { body });
+export const saveAvailability = (clientId: string, body: AvailabilityInput) =>
+  answered(api.PUT('/api/clients/{clientId}/availability', { params: { path: { clientId } }, body }));

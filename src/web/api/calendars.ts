@@ -1,25 +1,47 @@
-import { call } from './client.js';
-import type { Account, Busy, Calendar } from './types.js';
+import { answered, api } from './client.js';
+import type { CalendarPatch } from './types.js';
 
-const at = (clientId: string) => `/api/clients/${clientId}`;
-
-export const listAccounts = (clientId: string) => call<Account[]>('GET', `${at(clientId)}/accounts`);
-export const listCalendars = (clientId: string) => call<Calendar[]>('GET', `${at(clientId)}/calendars`);
+export const listAccounts = (clientId: string) =>
+  answered(api.GET('/api/clients/{clientId}/accounts', { params: { path: { clientId } } }));
+export const listCalendars = (clientId: string) =>
+  answered(api.GET('/api/clients/{clientId}/calendars', { params: { path: { clientId } } }));
 export const listBusy = (clientId: string, from: string, to: string) =>
-  call<Busy[]>('GET', `${at(clientId)}/busy`, { query: { from, to } });
-export const linkGoogle = (clientId: string) =>
-  call<{ authorizeUrl: string }>('POST', `${at(clientId)}/accounts/google`);
+  answered(api.GET('/api/clients/{clientId}/busy', { params: { path: { clientId }, query: { from, to } } }));
+
+/** @param accountId of an account to be linked anew; then no other is accepted. */
+export const linkGoogle = (clientId: string, accountId: string | null) =>
+  answered(
+    api.POST('/api/clients/{clientId}/accounts/google', {
+      params: { path: { clientId } },
+      body: { accountId },
+    }),
+  );
 export const unlinkAccount = (clientId: string, accountId: string) =>
-  call<void>('DELETE', `${at(clientId)}/accounts/${accountId}`);
-export const changeCalendar = (
-  clientId: string,
-  calendarId: string,
-  body: { blocks?: boolean; writeTarget?: boolean },
-) => call<Calendar>('PATCH', `${at(clientId)}/calendars/${calendarId}`, { body });
+  answered(
+    api.DELETE('/api/clients/{clientId}/accounts/{accountId}', { params: { path: { clientId, accountId } } }),
+  );
+export const changeCalendar = (clientId: string, calendarId: string, body: CalendarPatch) =>
+  answered(
+    api.PATCH('/api/clients/{clientId}/calendars/{calendarId}', {
+      params: { path: { clientId, calendarId } },
+      body,
+    }),
+  );
 export const syncCalendar = (clientId: string, calendarId: string) =>
-  call<unknown>('POST', `${at(clientId)}/calendars/${calendarId}/sync`);
-export const importCalendar = (
-  _clientId: string,
-  _name: string,
-  _text: string,
-): Promise<{ events: number }> => Promise.resolve({ events: 0 });
+  answered(
+    api.POST('/api/clients/{clientId}/calendars/{calendarId}/sync', {
+      params: { path: { clientId, calendarId } },
+    }),
+  );
+
+/** @param file the .ics file as it is. Importing under a name again replaces what was imported under it. */
+export const importCalendar = (clientId: string, name: string, file: Blob) =>
+  answered(
+    api.POST('/api/clients/{clientId}/calendars/import', {
+      params: { path: { clientId }, query: { name } },
+      headers: { 'content-type': 'text/calendar' },
+      body: '',
+      // The description knows text only; the bytes go as they are, in whatever encoding the file has.
+      bodySerializer: () => file,
+    }),
+  );

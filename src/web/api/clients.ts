@@ -1,9 +1,9 @@
-import { call } from './client.js';
-import { allPages, type Page } from './pages.js';
-import type { Client, ClientPatch, NewClient } from './types.js';
+import { answered, api } from './client.js';
+import { allPages, PAGE } from './pages.js';
+import type { ClientPatch, NewClient } from './types.js';
 
 export const listClients = () =>
-  allPages<Client>((after) => call<Page<Client>>('GET', '/api/clients', { query: { limit: 200, after } }));
-export const createClient = (body: NewClient) => call<Client>('POST', '/api/clients', { body });
+  allPages((after) => answered(api.GET('/api/clients', { params: { query: { limit: PAGE, after } } })));
+export const createClient = (body: NewClient) => answered(api.POST('/api/clients', { body }));
 export const changeClient = (clientId: string, body: ClientPatch) =>
-  call<Client>('PATCH', `/api/clients/${clientId}`, { body });
+  answered(api.PATCH('/api/clients/{clientId}', { params: { path: { clientId } }, body }));

@@ -1,30 +1,33 @@
-import { call } from './client.js';
-import { allPages, type Page } from './pages.js';
-import type { Contact, ContactPatch, NewContact, NewPlace, Place, PlacePatch } from './types.js';
+import { answered, api } from './client.js';
+import { allPages, PAGE } from './pages.js';
+import type { Contact, ContactPatch, NewContact, NewPlace, PlacePatch } from './types.js';
 
-const at = (clientId: string) => `/api/clients/${clientId}`;
+const CONTACTS = '/api/clients/{clientId}/contacts';
+const CONTACT = '/api/clients/{clientId}/contacts/{contactId}';
+const PLACES = '/api/clients/{clientId}/places';
+const PLACE = '/api/clients/{clientId}/places/{placeId}';
 
 export const listContacts = (clientId: string) =>
-  allPages<Contact>((after) =>
-    call<Page<Contact>>('GET', `${at(clientId)}/contacts`, { query: { limit: 200, after } }),
+  allPages((after) =>
+    answered(api.GET(CONTACTS, { params: { path: { clientId }, query: { limit: PAGE, after } } })),
   );
-/** The contacts that words fit, at most a list's length. */
+/** The contacts that words fit, at most as many as a list of suggestions shows. */
 export const findContacts = async (clientId: string, q: string): Promise<readonly Contact[]> =>
-  (await call<Page<Contact>>('GET', `${at(clientId)}/contacts`, { query: { q, limit: 8 } })).items;
+  (await answered(api.GET(CONTACTS, { params: { path: { clientId }, query: { q, limit: 8 } } }))).items;
 export const createContact = (clientId: string, body: NewContact) =>
-  call<Contact>('POST', `${at(clientId)}/contacts`, { body });
+  answered(api.POST(CONTACTS, { params: { path: { clientId } }, body }));
 export const changeContact = (clientId: string, contactId: string, body: ContactPatch) =>
-  call<Contact>('PATCH', `${at(clientId)}/contacts/${contactId}`, { body });
+  answered(api.PATCH(CONTACT, { params: { path: { clientId, contactId } }, body }));
 export const archiveContact = (clientId: string, contactId: string) =>
-  call<void>('DELETE', `${at(clientId)}/contacts/${contactId}`);
+  answered(api.DELETE(CONTACT, { params: { path: { clientId, contactId } } }));
 
 export const listPlaces = (clientId: string) =>
-  allPages<Place>((after) =>
-    call<Page<Place>>('GET', `${at(clientId)}/places`, { query: { limit: 200, after } }),
+  allPages((after) =>
+    answered(api.GET(PLACES, { params: { path: { clientId }, query: { limit: PAGE, after } } })),
   );
 export const createPlace = (clientId: string, body: NewPlace) =>
-  call<Place>('POST', `${at(clientId)}/places`, { body });
+  answered(api.POST(PLACES, { params: { path: { clientId } }, body }));
 export const changePlace = (clientId: string, placeId: string, body: PlacePatch) =>
-  call<Place>('PATCH', `${at(clientId)}/places/${placeId}`, { body });
+  answered(api.PATCH(PLACE, { params: { path: { clientId, placeId } }, body }));
 export const archivePlace = (clientId: string, placeId: string) =>
-  call<void>('DELETE', `${at(clientId)}/places/${placeId}`);
+  answered(api.DELETE(PLACE, { params: { path: { clientId, placeId } } }));

@@ -1,4 +1,3 @@
-import { call } from './client.js';
-import type { Desk } from './types.js';
+import { answered, api } from './client.js';
 
-export const getDesk = () => call<Desk>('GET', '/api/desk');
+export const getDesk = () => answered(api.GET('/api/desk'));

@@ -1,34 +1,30 @@
-import { call } from './client.js';
-import type { Page } from './pages.js';
-import type { MeetingDetail, MeetingState, MeetingSummary } from './types.js';
+import { answered, api } from './client.js';
+import { PAGE } from './pages.js';
+import type { ConfirmByHand, MeetingState, MeetingSummary, Proposal, Reschedule } from './types.js';
 
-export interface Proposal {
-  title: string;
-  note?: string;
-  placeId?: string;
-  placeText?: string;
-  override?: boolean;
-  options: { start: string; end: string }[];
-  attendees: { contactId: string; role: 'required' }[];
+interface Wanted {
+  readonly clientId?: string;
+  readonly state?: MeetingState;
 }
-/** The newest ones; a desk needs no older ones than these. */
-export const listMeetings = async (query: {
-  clientId?: string;
-  state?: MeetingState;
-}): Promise<readonly MeetingSummary[]> =>
-  (await call<Page<MeetingSummary>>('GET', '/api/meetings', { query: { ...query, limit: 200 } })).items;
+
+/** The newest ones, a page of them. */
+export const listMeetings = async (query: Wanted): Promise<readonly MeetingSummary[]> =>
+  (await answered(api.GET('/api/meetings', { params: { query: { ...query, limit: PAGE } } }))).items;
+
 export const propose = (clientId: string, body: Proposal) =>
-  call<{ meetingId: string }>('POST', `/api/clients/${clientId}/meetings`, { body });
-export const getMeeting = (meetingId: string) => call<MeetingDetail>('GET', `/api/meetings/${meetingId}`);
+  answered(api.POST('/api/clients/{clientId}/meetings', { params: { path: { clientId } }, body }));
+
+const of = (meetingId: string) => ({ params: { path: { meetingId } } });
+
+export const getMeeting = (meetingId: string) =>
+  answered(api.GET('/api/meetings/{meetingId}', of(meetingId)));
 export const cancelMeeting = (meetingId: string, reason: string | null) =>
-  call<unknown>('POST', `/api/meetings/${meetingId}/cancel`, { body: { reason } });
-export const confirmMeeting = (meetingId: string, body: { optionId: string; attendeeId: string | null }) =>
-  call<unknown>('POST', `/api/meetings/${meetingId}/confirm`, { body });
-export const rescheduleMeeting = (
-  meetingId: string,
-  body: { start: string; end: string; override?: boolean },
-) => call<unknown>('POST', `/api/meetings/${meetingId}/reschedule`, { body });
+  answered(api.POST('/api/meetings/{meetingId}/cancel', { ...of(meetingId), body: { reason } }));
+export const confirmMeeting = (meetingId: string, body: ConfirmByHand) =>
+  answered(api.POST('/api/meetings/{meetingId}/confirm', { ...of(meetingId), body }));
+export const rescheduleMeeting = (meetingId: string, body: Reschedule) =>
+  answered(api.POST('/api/meetings/{meetingId}/reschedule', { ...of(meetingId), body }));
 export const restoreMeeting = (meetingId: string) =>
-  call<unknown>('POST', `/api/meetings/${meetingId}/restore`);
+  answered(api.POST('/api/meetings/{meetingId}/restore', of(meetingId)));
 export const settleMeeting = (meetingId: string) =>
-  call<unknown>('POST', `/api/meetings/${meetingId}/settle`);
+  answered(api.POST('/api/meetings/{meetingId}/settle', of(meetingId)));

@@ -1,10 +1,12 @@
-import { call } from './client.js';
-import type { Page } from './pages.js';
-import type { MessageDetail, MessageSummary, SettleMessage } from './types.js';
+import { answered, api } from './client.js';
+import { PAGE } from './pages.js';
+import type { MessageSummary, SettleMessage } from './types.js';
 
 export const listMessages = async (state: 'unmatched' | 'review'): Promise<readonly MessageSummary[]> =>
-  (await call<Page<MessageSummary>>('GET', '/api/messages', { query: { state, limit: 200 } })).items;
-export const getMessage = (messageId: string) => call<MessageDetail>('GET', `/api/messages/${messageId}`);
+  (await answered(api.GET('/api/messages', { params: { query: { state, limit: PAGE } } }))).items;
+export const getMessage = (messageId: string) =>
+  answered(api.GET('/api/messages/{messageId}', { params: { path: { messageId } } }));
+/** A file to save; the server never lets it be shown. */
 export const rawMessageUrl = (messageId: string): string => `/api/messages/${messageId}/raw`;
 export const settleMessage = (messageId: string, body: SettleMessage) =>
-  call<void>('POST', `/api/messages/${messageId}/settle`, { body });
+  answered(api.POST('/api/messages/{messageId}/settle', { params: { path: { messageId } }, body }));

@@ -4,6 +4,9 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+/** The most that the API puts on a page. */
+export const PAGE = 200;
+
 /** How many of a kind a screen shows at most before it would have to page: far beyond an agency of this size. */
 const MOST_PAGES = 20;
 

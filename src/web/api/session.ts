@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import { call, SESSION_OVER } from './client.js';
+import { SESSION_OVER } from './client.js';
 import { forgetAll } from './live.js';
 import { Problem } from './problem.js';
+import { getMe, signOut } from './sign-in.js';
 import type { Me } from './types.js';
 
 /** undefined: not known yet; null: nobody is signed in. */
@@ -23,7 +24,7 @@ export const useSession = (): Session => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       try {
-        setMe(await call<Me>('GET', '/api/me'));
+        setMe(await getMe());
         setProblem(null);
       } catch (thrown) {
         if (!(thrown instanceof Problem)) throw thrown;
@@ -54,7 +55,7 @@ export const useSession = (): Session => {
       setMe(entered);
     }, []),
     leave: useCallback(async () => {
-      await call('DELETE', '/api/session');
+      await signOut();
       forgetAll();
       setMe(null);
     }, []),

@@ -1,16 +1,11 @@
-import { call } from './client.js';
-import type { Me } from './types.js';
+import { answered, api } from './client.js';
+import type { components } from './schema.js';
 
-export const signIn = (body: { email: string; password: string; agencyId?: string | undefined }) =>
-  call<Me>('POST', '/api/session', { body });
-export const setUp = (body: {
-  token: string;
-  agencyName: string;
-  name: string;
-  email: string;
-  password: string;
-  locale: string;
-  zone: string;
-}) => call<Me>('POST', '/api/setup', { body });
-export const acceptInvitation = (body: { token: string; password: string }) =>
-  call<Me>('POST', '/api/invitations/accept', { body });
+type Schemas = components['schemas'];
+
+export const getMe = () => answered(api.GET('/api/me'));
+export const signIn = (body: Schemas['SignIn']) => answered(api.POST('/api/session', { body }));
+export const signOut = () => answered(api.DELETE('/api/session'));
+export const setUp = (body: Schemas['Setup']) => answered(api.POST('/api/setup', { body }));
+export const acceptInvitation = (body: Schemas['AcceptInvitation']) =>
+  answered(api.POST('/api/invitations/accept', { body }));

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { LANGUAGES, useTexts } from '../i18n/texts.js';
+import icon from '../icon.svg';
 import { Screen } from './screen.js';
 import './gate.css';
 
@@ -10,7 +11,7 @@ export const Gate = ({ title, lead, children }: { title: string; lead: string; c
     <main className="gate">
       <div className="gate-card card">
         <p className="gate-brand">
-          <img src="/icon.svg" alt="" width="28" height="28" />
+          <img src={icon} alt="" width="28" height="28" />
           Meetbroker
         </p>
         <Screen title={title} lead={lead}>

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { getDesk } from '../api/desk.js';
 import { useLive } from '../api/live.js';
 import { LANGUAGES, useTexts } from '../i18n/texts.js';
+import icon from '../icon.svg';
 import { IconButton } from '../ui/button.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { useAddress } from './address.js';
@@ -51,7 +52,7 @@ export const Shell = ({ clientId, children }: { clientId: string | null; childre
   );
 };
 
-const BrandMark = () => <img src="/icon.svg" alt="" width="24" height="24" />;
+const BrandMark = () => <img src={icon} alt="" width="24" height="24" />;
 
 const Places = ({ clientId, address }: { clientId: string | null; address: string }) => {
   const { t } = useTexts();

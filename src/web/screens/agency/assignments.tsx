@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { changeAssignment, createAssignment, listAssignments, listUsers } from '../../api/agency.js';
+import { createAssignment, endAssignment, listAssignments, listUsers } from '../../api/agency.js';
 import { useLive } from '../../api/live.js';
 import type { Assignment } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
@@ -9,6 +9,7 @@ import { useDates } from '../../time/use-dates.js';
 import { dateIn, dayStart, plusDays } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
 import { Chip } from '../../ui/chip.js';
+import { DateInput } from '../../ui/date-input.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { Empty, Loaded } from '../../ui/loaded.js';
@@ -58,7 +59,7 @@ const AssignmentItem = ({ assignment }: { assignment: Assignment }) => {
   const users = useLive('users', listUsers);
   const client = clients.data?.find((known) => known.clientId === assignment.clientId);
   const user = users.data?.find((known) => known.userId === assignment.userId);
-  const end = useDeed(() => changeAssignment(assignment.assignmentId, { until: new Date().toISOString() }));
+  const end = useDeed(() => endAssignment(assignment.assignmentId, new Date().toISOString()));
   const now = Date.now();
   const ended = assignment.until !== null && Date.parse(assignment.until) <= now;
   const later = Date.parse(assignment.from) > now;
@@ -155,22 +156,17 @@ const AssignDialog = ({ onClose }: { onClose: () => void }) => {
         <div className="fields">
           <Field label={`${t('common.from')} (${t('common.optional')})`} fault={fault('/from')}>
             {(control) => (
-              <input
-                {...control}
-                type="date"
-                value={from}
-                onChange={(event) => setFrom(event.target.value)}
-              />
+              <DateInput {...control} required={false} value={from} onChange={(value) => setFrom(value)} />
             )}
           </Field>
           <Field label={`${t('availability.lastDay')} (${t('common.optional')})`} fault={fault('/until')}>
             {(control) => (
-              <input
+              <DateInput
                 {...control}
-                type="date"
                 min={from}
+                required={false}
                 value={until}
-                onChange={(event) => setUntil(event.target.value)}
+                onChange={(value) => setUntil(value)}
               />
             )}
           </Field>

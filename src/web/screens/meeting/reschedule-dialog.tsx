@@ -15,10 +15,12 @@ import {
   plusMinutes,
 } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
+import { DateInput } from '../../ui/date-input.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { ProblemNotice } from '../../ui/notice.js';
 import { onSubmit } from '../../ui/submit.js';
+import { TimeInput } from '../../ui/time-input.js';
 import { useDeed } from '../../ui/use-deed.js';
 
 interface RescheduleDialogProps {
@@ -63,26 +65,10 @@ export const RescheduleDialog = ({ meeting, client, onClose }: RescheduleDialogP
         <ProblemNotice problem={deed.problem} />
         <div className="fields">
           <Field label={t('common.date')} fault={deed.problem?.at('/start')}>
-            {(control) => (
-              <input
-                {...control}
-                type="date"
-                required
-                value={date}
-                onChange={(event) => setDate(event.target.value)}
-              />
-            )}
+            {(control) => <DateInput {...control} value={date} onChange={(value) => setDate(value)} />}
           </Field>
           <Field label={t('common.time')} hint={t('common.timesIn', { zone })}>
-            {(control) => (
-              <input
-                {...control}
-                type="time"
-                required
-                value={time}
-                onChange={(event) => setTime(event.target.value)}
-              />
-            )}
+            {(control) => <TimeInput {...control} value={time} onChange={(value) => setTime(value)} />}
           </Field>
         </div>
         <div className="stack" data-gap="small">

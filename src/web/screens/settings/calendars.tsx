@@ -19,8 +19,8 @@ export default function CalendarsSection({ client }: { client: Client }) {
   const accounts = useLive(`accounts ${clientId}`, () => listAccounts(clientId));
   const calendars = useLive(`calendars ${clientId}`, () => listCalendars(clientId));
   const [importing, setImporting] = useState(false);
-  const link = useDeed(async () => {
-    const { authorizeUrl } = await linkGoogle(clientId);
+  const link = useDeed(async (accountId: string | null) => {
+    const { authorizeUrl } = await linkGoogle(clientId, accountId);
     window.location.assign(authorizeUrl);
   });
   return (
@@ -28,7 +28,7 @@ export default function CalendarsSection({ client }: { client: Client }) {
       <LinkOutcome />
       <ProblemNotice problem={link.problem} />
       <div className="actions">
-        <Button kind="primary" icon="link" busy={link.busy} onClick={() => void link.run()}>
+        <Button kind="primary" icon="link" busy={link.busy} onClick={() => void link.run(null)}>
           {t('calendars.linkGoogle')}
         </Button>
         <Button icon="file" onClick={() => setImporting(true)}>
@@ -52,7 +52,7 @@ export default function CalendarsSection({ client }: { client: Client }) {
                   clientId={clientId}
                   account={account}
                   calendars={list.filter((calendar) => calendar.accountId === account.accountId)}
-                  relink={() => void link.run()}
+                  relink={() => void link.run(account.accountId)}
                 />
               ))}
               <Imported

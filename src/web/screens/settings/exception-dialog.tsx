@@ -3,9 +3,11 @@ import type { Rule } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { deviceZone, todayIn } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
+import { DateInput } from '../../ui/date-input.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { onSubmit } from '../../ui/submit.js';
+import { TimeInput } from '../../ui/time-input.js';
 
 interface ExceptionDialogProps {
   readonly onAdd: (rule: Rule) => void;
@@ -53,14 +55,12 @@ export const ExceptionDialog = ({ onAdd, onClose }: ExceptionDialogProps) => {
         <div className="fields">
           <Field label={t(kind === 'open' ? 'common.date' : 'availability.firstDay')}>
             {(control) => (
-              <input
+              <DateInput
                 {...control}
-                type="date"
-                required
                 value={from}
-                onChange={(event) => {
-                  setFrom(event.target.value);
-                  if (event.target.value > until) setUntil(event.target.value);
+                onChange={(value) => {
+                  setFrom(value);
+                  if (value > until) setUntil(value);
                 }}
               />
             )}
@@ -68,14 +68,7 @@ export const ExceptionDialog = ({ onAdd, onClose }: ExceptionDialogProps) => {
           {kind !== 'open' && (
             <Field label={t('availability.lastDay')}>
               {(control) => (
-                <input
-                  {...control}
-                  type="date"
-                  required
-                  min={from}
-                  value={until}
-                  onChange={(event) => setUntil(event.target.value)}
-                />
+                <DateInput {...control} min={from} value={until} onChange={(value) => setUntil(value)} />
               )}
             </Field>
           )}
@@ -93,29 +86,13 @@ export const ExceptionDialog = ({ onAdd, onClose }: ExceptionDialogProps) => {
         {withHours && (
           <div className="fields">
             <Field label={t('common.from')}>
-              {(control) => (
-                <input
-                  {...control}
-                  type="time"
-                  required
-                  value={start}
-                  onChange={(event) => setStart(event.target.value)}
-                />
-              )}
+              {(control) => <TimeInput {...control} value={start} onChange={(value) => setStart(value)} />}
             </Field>
             <Field
               label={t('common.until')}
               fault={end !== '' && end <= start ? t('availability.endsBefore') : undefined}
             >
-              {(control) => (
-                <input
-                  {...control}
-                  type="time"
-                  required
-                  value={end}
-                  onChange={(event) => setEnd(event.target.value)}
-                />
-              )}
+              {(control) => <TimeInput {...control} value={end} onChange={(value) => setEnd(value)} />}
             </Field>
           </div>
         )}

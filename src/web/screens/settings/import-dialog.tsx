@@ -16,7 +16,7 @@ export const ImportDialog = ({ clientId, onClose }: { clientId: string; onClose:
   const [imported, setImported] = useState<number | null>(null);
   const deed = useDeed(async () => {
     if (file === null) return;
-    setImported((await importCalendar(clientId, name, await file.text())).events);
+    setImported((await importCalendar(clientId, name, file)).events);
   });
   return (
     <Dialog title={t('calendars.import')} onClose={onClose}>

@@ -2,6 +2,7 @@ import type { Weekday, Window } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { useDates } from '../../time/use-dates.js';
 import { Button, IconButton } from '../../ui/button.js';
+import { TimeInput } from '../../ui/time-input.js';
 import { WEEKDAYS, type Week, windowFault } from './weekly-hours.js';
 
 interface WeekEditorProps {
@@ -57,22 +58,18 @@ const Day = ({ isoDay, windows, onChange }: DayProps) => {
               // A window has no name but its place in the row.
               <li key={keyOf(index)}>
                 <div className="hours-window">
-                  <input
-                    type="time"
-                    required
+                  <TimeInput
                     aria-label={t('availability.windowFrom', { day })}
                     aria-invalid={fault === null ? undefined : true}
                     value={window.from}
-                    onChange={(event) => change(index, { from: event.target.value })}
+                    onChange={(value) => change(index, { from: value })}
                   />
                   –
-                  <input
-                    type="time"
-                    required
+                  <TimeInput
                     aria-label={t('availability.windowTo', { day })}
                     aria-invalid={fault === null ? undefined : true}
                     value={window.to}
-                    onChange={(event) => change(index, { to: event.target.value })}
+                    onChange={(value) => change(index, { to: value })}
                   />
                   <IconButton
                     icon="cross"

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Span } from './spans.js';
+import { overlap, type Span, sameTime } from './spans.js';
 
 /** As many times as one proposal may offer. */
 export const MOST_OPTIONS = 5;
@@ -63,7 +63,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export interface DraftDeeds {
   readonly draft: Draft;
   readonly change: (patch: Partial<Draft>) => void;
-  /** Takes a time in, or out when it is in; refuses (false) beyond the most. */
+  /**
+   * Takes a time in, or out when it is in; refuses (false) beyond the most. One that overlaps a chosen time takes its
+   * place, since a partner cannot be offered both.
+   */
   readonly toggle: (span: Span) => boolean;
   readonly clear: () => void;
 }
@@ -74,12 +77,17 @@ export const useDraft = (clientId: string): DraftDeeds => {
     draft,
     change: (patch) => write(clientId, { ...read(clientId), ...patch }),
     toggle: ({ start, end }) => {
-      const { options, ...rest } = read(clientId);
-      const without = options.filter((option) => Date.parse(option.start) !== Date.parse(start));
-      if (without.length === options.length && options.length >= MOST_OPTIONS) return false;
-      const next = without.length < options.length ? without : [...options, { start, end }];
+      const draft = read(clientId);
+      const { options } = draft;
+      const rest = options.filter((option) => !overlap(option, { start, end }));
+      if (options.some((option) => sameTime(option, { start, end }))) {
+        write(clientId, { ...draft, options: rest });
+        return true;
+      }
+      if (rest.length >= MOST_OPTIONS) return false;
+      const next = [...rest, { start, end }];
       next.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-      write(clientId, { ...rest, options: next });
+      write(clientId, { ...draft, options: next });
       return true;
     },
     clear: () => write(clientId, EMPTY),

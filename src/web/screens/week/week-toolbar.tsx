@@ -33,7 +33,6 @@ export const WeekToolbar = ({ zone, first, days, onTurn, durationMinutes, onDura
         {dates.dateRange(first, plusDays(first, days - 1))}
       </h2>
       {zone !== deviceZone() && <span className="small quiet">{t('common.timesIn', { zone })}</span>}
-      <Legend />
       <label className="week-length">
         <span className="label">{t('week.duration')}</span>
         <select
@@ -53,7 +52,8 @@ export const WeekToolbar = ({ zone, first, days, onTurn, durationMinutes, onDura
   );
 };
 
-const Legend = () => {
+/** What the colours and patterns mean, in the order in which one asks. */
+export const Legend = () => {
   const { t } = useTexts();
   return (
     <ul className="legend" aria-label={t('week.legend')}>

@@ -21,7 +21,7 @@ import { covered, slotAt } from './spans.js';
 import { Tray } from './tray.js';
 import { meetingOf, useWeek } from './week-data.js';
 import { type Mark, WeekGrid } from './week-grid.js';
-import { WeekToolbar } from './week-toolbar.js';
+import { Legend, WeekToolbar } from './week-toolbar.js';
 import { WhyNot } from './why-not.js';
 import './week.css';
 
@@ -131,6 +131,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
               </div>
             )}
           </div>
+          <Legend />
         </div>
         <aside className="week-side">
           {full && (

@@ -5,10 +5,12 @@ import { useTexts } from '../../i18n/texts.js';
 import { useDates } from '../../time/use-dates.js';
 import { instantOf } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
+import { DateInput } from '../../ui/date-input.js';
 import { Field } from '../../ui/field.js';
 import { Icon } from '../../ui/icon.js';
 import { Loaded } from '../../ui/loaded.js';
 import { onSubmit } from '../../ui/submit.js';
+import { TimeInput } from '../../ui/time-input.js';
 import { type Names, reasonText } from './reason-text.js';
 
 interface WhyNotProps {
@@ -41,26 +43,10 @@ export const WhyNot = ({ clientId, names, durationMinutes, placeId, at, firstDay
       </div>
       <form className="why-ask" onSubmit={onSubmit(async () => onAsk(instantOf(date, time, names.zone)))}>
         <Field label={t('common.date')}>
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              required
-              value={date}
-              onChange={(event) => setDate(event.target.value)}
-            />
-          )}
+          {(control) => <DateInput {...control} value={date} onChange={(value) => setDate(value)} />}
         </Field>
         <Field label={t('common.time')}>
-          {(control) => (
-            <input
-              {...control}
-              type="time"
-              required
-              value={time}
-              onChange={(event) => setTime(event.target.value)}
-            />
-          )}
+          {(control) => <TimeInput {...control} value={time} onChange={(value) => setTime(value)} />}
         </Field>
         <Button type="submit">{t('week.whyAsk')}</Button>
       </form>
