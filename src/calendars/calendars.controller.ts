@@ -6,6 +6,7 @@ import type { Tx } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
 import { BusyStore } from './busy.store.js';
 import {
   type BusyQuery,
@@ -25,6 +26,7 @@ import {
 import { type CalendarRow, CalendarStore } from './calendar.store.js';
 import { CalendarViews } from './calendar-view.service.js';
 import { ImportIcs } from './feed/import-ics.service.js';
+import { ParkedWrites } from './parked-writes.store.js';
 import { WatchCalendar } from './watch-calendar.service.js';
 
 @ApiTags('calendars')
@@ -37,6 +39,8 @@ export class CalendarsController {
     @Inject(BusyStore) private readonly busyTimes: BusyStore,
     @Inject(WatchCalendar) private readonly watches: WatchCalendar,
     @Inject(ImportIcs) private readonly importer: ImportIcs,
+    @Inject(ParkedWrites) private readonly parked: ParkedWrites,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get('calendars')
@@ -69,6 +73,7 @@ export class CalendarsController {
       if (body.blocks === true || body.writeTarget === true) {
         await this.watches.wish(tx, who.agencyId, calendarId);
       }
+      if (body.writeTarget === true) await this.parked.wake(tx, who.agencyId, clientId, this.clock.now());
       const views = await this.views.ofClient(tx, who.agencyId, clientId);
       const view = views.find((one) => one.calendarId === calendarId);
       if (view === undefined) throw notFound('calendar');

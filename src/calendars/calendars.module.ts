@@ -14,6 +14,7 @@ import { LinkAccount } from './link-account.service.js';
 import { MirrorStore } from './mirror.store.js';
 import { OAuthStateStore } from './oauth-state.store.js';
 import { OwnEvents } from './own-events.service.js';
+import { ParkedWrites } from './parked-writes.store.js';
 import { Providers } from './providers.service.js';
 import { PushController } from './push.controller.js';
 import { RollHorizon } from './roll-horizon.service.js';
@@ -46,6 +47,7 @@ import { WrittenStore } from './written.store.js';
     MirrorStore,
     OAuthStateStore,
     OwnEvents,
+    ParkedWrites,
     Providers,
     RollHorizon,
     SeriesExpander,

@@ -12,6 +12,7 @@ import type { Fault, LinkedAccount, ProviderName, RemoteCalendar } from './calen
 import { CalendarStore } from './calendar.store.js';
 import type { LinkRefusal, LinkResult } from './link-refusal.js';
 import { OAuthStateStore, type SpentState } from './oauth-state.store.js';
+import { ParkedWrites } from './parked-writes.store.js';
 import { challengeOf } from './pkce.js';
 import { Providers } from './providers.service.js';
 
@@ -31,6 +32,7 @@ export class LinkAccount {
     @Inject(AccountStore) private readonly accounts: AccountStore,
     @Inject(CalendarStore) private readonly calendars: CalendarStore,
     @Inject(OAuthStateStore) private readonly states: OAuthStateStore,
+    @Inject(ParkedWrites) private readonly parked: ParkedWrites,
   ) {}
 
   /** The provider's address to send the person to. With `accountId` only that account will be accepted. */
@@ -130,6 +132,7 @@ export class LinkAccount {
             { singletonKey: calendarId },
           );
         }
+        await this.parked.wake(tx, who.agencyId, clientId, this.clock.now());
         return { ok: true, clientId, accountId };
       });
     } catch (error) {

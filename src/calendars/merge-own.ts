@@ -33,7 +33,7 @@ export const mergeOwn = (base: OwnFields | null, mine: OwnFields, theirs: Remote
   const stands = fieldsOf(theirs);
   const time = mergeTime(base, mine, stands);
   const text = (field: 'title' | 'description' | 'location'): string => {
-    const theirText = stands?.[field] ?? '';
+    const theirText = theirs[field] ?? '';
     const theyChanged = base !== null && theirText !== base[field];
     return theyChanged && mine[field] === base?.[field] ? theirText : mine[field];
   };

@@ -67,7 +67,8 @@ export class OwnEvents {
     for (const row of rows) {
       const standing = byOption.get(own.get(row.externalId)?.optionId ?? '');
       if (standing === undefined || standing.open || standing.state !== 'confirmed') continue;
-      if (row.startsAt === null || row.endsAt === null) continue;
+      // Made into whole days it has no time that a meeting could move to; the next write puts ours back.
+      if (row.startsAt === null || row.endsAt === null || row.allDay) continue;
       if (row.startsAt === standing.start.getTime() && row.endsAt === standing.end.getTime()) continue;
       // From now on this is what was agreed: a later write must not take it for news.
       await tx.query(

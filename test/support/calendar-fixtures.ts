@@ -68,8 +68,10 @@ export const openCalendarRoom = async (options: { pageSize?: number } = {}): Pro
     pageSize: options.pageSize ?? 50,
     timeoutMs: 2_000,
   });
+  let closing = false;
   const queue = new PgBossQueue(t.url, (error) => {
-    throw error;
+    // Its last connections are cut off with the database.
+    if (!closing) throw error;
   });
   await queue.start();
   const told: OwnEventChange[] = [];
@@ -187,6 +189,7 @@ export const openCalendarRoom = async (options: { pageSize?: number } = {}): Pro
         )
       ).map((row) => row.data),
     close: async () => {
+      closing = true;
       await app.close();
       await queue.stop(1000);
       provider.close();

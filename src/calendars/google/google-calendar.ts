@@ -321,8 +321,10 @@ export class GoogleCalendar implements CalendarProvider {
     return client;
   }
 
+  /** The library counts the token's life by the machine's clock; we by ours. */
   private expiry(date: number | null | undefined): number {
-    return date ?? this.clock.now() + DEFAULT_TOKEN_LIFE_MS;
+    const life = date ? date - Date.now() : DEFAULT_TOKEN_LIFE_MS;
+    return this.clock.now() + life;
   }
 }
 
