@@ -281,7 +281,8 @@ const createDatabase = async (url: string): Promise<void> => {
   }
 };
 
-const freePort = (): Promise<number> =>
+/** A port of the loopback address that nobody listens at right now. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

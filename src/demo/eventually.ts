@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What was seen does not agree with what was promised. */
+export class Mismatch extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Mismatch';
+  }
+}
+
+/** @throws Mismatch with `otherwise` when it does not hold. */
+export function must(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Mismatch(otherwise);
+}
+
+const WAIT_MS = 30_000;
+const STEP_MS = 100;
+
+/**
+ * Looks again and again until there is something to see.
+ * @param look null or undefined: not yet. @param what for the message, e.g. "a CANCEL of the second time".
+ */
+export const eventually = async <T>(
+  what: string,
+  look: () => Promise<T | null | undefined> | T | null | undefined,
+  waitMs = WAIT_MS,
+): Promise<T> => {
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== null && seen !== undefined) return seen;
+    if (Date.now() > deadline) throw new Mismatch(`after ${waitMs / 1000} s there was still no ${what}`);
+    await sleep(STEP_MS);
+  }
+};
+
+/** Gives what must not happen the time to happen. */
+export const aWhile = (ms = 1_500): Promise<void> => sleep(ms);

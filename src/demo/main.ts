@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { playDemo } from './play-demo.js';
+
+const USAGE = `npm run demo [-- --outage]
+
+Plays the main job over HTTP, OAuth, SMTP and ICS on a fresh database, and clears it away.
+  --outage   with PostgreSQL away for twenty seconds in the middle`;
+
+const args = process.argv.slice(2);
+const unknown = args.filter((arg) => arg !== '--outage');
+if (unknown.length > 0) {
+  console.log(USAGE);
+  process.exit(unknown.includes('--help') ? 0 : 2);
+}
+const teller = await playDemo({ outage: args.includes('--outage'), say: (line) => console.log(line) });
+console.log('');
+console.log(`${teller.passed} passed, ${teller.failed} failed`);
+process.exit(teller.failed === 0 ? 0 : 1);
