@@ -15,6 +15,7 @@ export const choosePage = (
   state: ChooseState,
   language: Language,
   notice: NoticeKind | null = state.notice,
+  typed: string | null = null,
 ): string => {
   const texts = PAGE_TEXTS[language];
   const { choose } = texts;
@@ -40,7 +41,7 @@ ${state.options.map(({ option, said }) => {
 })}
 ${card({ value: 'none', first: choose.none, second: html`<span class="said">${choose.noneHint}</span>` })}
 </fieldset>
-${remark(texts)}
+${remark(texts, typed)}
 <button class="press" type="submit">${choose.send}</button>
 </form>
 ${contact(view, texts)}`,

@@ -19,21 +19,23 @@ export const confirmedPage = (
   language: Language,
   path: string,
   notice: NoticeKind | null = state.notice,
+  typed: string | null = null,
 ): string => {
   const texts = PAGE_TEXTS[language];
   const { confirmed } = texts;
+  const title = state.notice === 'new-time' ? confirmed.movedTitle : confirmed.title;
   const { day, time, zone } = sayRange(state.option, view.attendee.zone, language);
   const when = {
     label: texts.labels.time,
-    value: html`<span class="day">${day}</span><br>${time} (${zone})`,
+    value: html`<span class="day">${day}</span>${time} (${zone})`,
     strong: true,
   };
   return layout({
     language,
-    title: `${confirmed.title}: ${view.title}`,
+    title: `${title}: ${view.title}`,
     firm: view.client.name,
     body: html`${noticeBox(notice, texts)}
-<h1>${confirmed.title}</h1>
+<h1>${title}</h1>
 ${state.said === 'yes' && html`<p>${confirmed.lead}</p>`}
 ${facts([
   aboutFact(view, texts),
@@ -43,23 +45,29 @@ ${facts([
   ...noteFacts(view, texts),
 ])}
 <a class="press quiet" href="${path}/meeting.ics" download="meeting.ics">${confirmed.download}</a>
-${answerAgain(state, language, texts)}
+${answerAgain(state, language, texts, typed)}
 ${contact(view, texts)}`,
   });
 };
 
 /** Closed away for those who have accepted; in plain sight for those whose answer is missing or no. */
-const answerAgain = ({ said, option }: ConfirmedState, language: Language, texts: PageTexts): Html => {
+const answerAgain = (
+  { said, option }: ConfirmedState,
+  language: Language,
+  texts: PageTexts,
+  typed: string | null,
+): Html => {
   const { confirmed } = texts;
   const form = (legend: string): Html => html`<form method="post" action="?lang=${language}">
-<fieldset><legend>${legend}</legend><p class="zone">${confirmed.changeLead}</p>
+<fieldset><legend>${legend}</legend>
+${said === 'yes' && html`<p class="zone">${confirmed.changeLead}</p>`}
 ${said !== 'yes' && card({ value: option.optionId, first: confirmed.can, second: null })}
 ${said !== 'no' && card({ value: 'cannot', first: confirmed.cannot, second: null })}
 </fieldset>
-${remark(texts)}
+${remark(texts, typed)}
 <button class="press quiet" type="submit">${confirmed.send}</button>
 </form>`;
   return said === 'yes'
-    ? html`<details><summary>${confirmed.changeTitle}</summary>${form(confirmed.answerLegend)}</details>`
+    ? html`<details${typed !== null && ' open'}><summary>${confirmed.changeTitle}</summary>${form(confirmed.answerLegend)}</details>`
     : form(confirmed.answerLegend);
 };

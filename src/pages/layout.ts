@@ -61,6 +61,6 @@ const WARNINGS: readonly NoticeKind[] = ['choose-first', 'time-taken', 'not-offe
 export const noticeBox = (notice: NoticeKind | null, texts: PageTexts): HtmlValue => {
   if (notice === null) return null;
   return WARNINGS.includes(notice)
-    ? html`<p class="notice warn" role="alert"><strong>${texts.errorLabel}.</strong> ${texts.notices[notice]}</p>`
+    ? html`<p class="notice warn" role="alert">${texts.notices[notice]}</p>`
     : html`<p class="notice" role="status">${texts.notices[notice]}</p>`;
 };

@@ -30,10 +30,11 @@ export const EN: PageTexts = {
   },
   confirmed: {
     title: 'The meeting is confirmed',
+    movedTitle: 'The meeting has moved',
     lead: 'Thank you! The time is agreed.',
     download: 'Add to my calendar (.ics)',
     changeTitle: 'Does it no longer suit you?',
-    changeLead: 'Tell us here or call us – the agreed time does not change before we have talked.',
+    changeLead: 'Tell us here or call us – the agreed time will not change before we have talked to you.',
     cannot: 'I cannot come at the agreed time',
     can: 'The agreed time suits me',
     send: 'Send the message',
@@ -48,7 +49,7 @@ export const EN: PageTexts = {
       'Thank you, we have your answer! We are waiting for the others; until then you can change your choice.',
     'you-declined-all':
       'We have your answer that none of these times suits you. If one does after all, you can still choose it.',
-    'new-time': 'The meeting has moved. Please confirm the new time.',
+    'new-time': 'Please tell us whether the new time suits you.',
     'you-cannot':
       'We have your message that you cannot come at the agreed time. We will get in touch to find another.',
   },
@@ -106,5 +107,4 @@ export const EN: PageTexts = {
       lines: ['Please try again; if it does not help, reply to the mail or call.'],
     },
   },
-  errorLabel: 'Please note',
 };

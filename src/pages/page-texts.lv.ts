@@ -3,7 +3,7 @@ import type { PageTexts } from './page-texts.js';
 const CALL = 'Lai vienotos par citu laiku, lūdzu, piezvaniet vai uzrakstiet mums.';
 
 export const LV: PageTexts = {
-  skipToForm: 'Uz laika izvēli',
+  skipToForm: 'Pāriet uz laika izvēli',
   languageLabel: 'Valoda',
   labels: {
     place: 'Vieta',
@@ -30,10 +30,12 @@ export const LV: PageTexts = {
   },
   confirmed: {
     title: 'Tikšanās ir apstiprināta',
+    movedTitle: 'Tikšanās ir pārcelta',
     lead: 'Paldies! Laiks ir norunāts.',
     download: 'Pievienot kalendāram (.ics)',
     changeTitle: 'Laiks tomēr neder?',
-    changeLead: 'Dodiet mums ziņu šeit vai piezvaniet – norunātais laiks bez pārrunām netiks mainīts.',
+    changeLead:
+      'Dodiet mums ziņu šeit vai piezvaniet – norunātais laiks netiks mainīts, kamēr nebūsim ar Jums sazinājušies.',
     cannot: 'Norunātajā laikā nevaru ierasties',
     can: 'Norunātais laiks man der',
     send: 'Nosūtīt ziņu',
@@ -48,7 +50,7 @@ export const LV: PageTexts = {
       'Paldies, Jūsu atbilde ir saņemta! Gaidām vēl citu dalībnieku atbildes; līdz tam savu izvēli varat mainīt.',
     'you-declined-all':
       'Jūsu atbilde, ka neviens no šiem laikiem neder, ir saņemta. Ja kāds tomēr der, varat to vēl izvēlēties.',
-    'new-time': 'Tikšanās ir pārcelta. Lūdzu, apstipriniet jauno laiku.',
+    'new-time': 'Lūdzu, dodiet ziņu, vai jaunais laiks Jums der.',
     'you-cannot':
       'Jūsu ziņa, ka norunātajā laikā nevarat ierasties, ir saņemta. Sazināsimies ar Jums, lai vienotos par citu laiku.',
   },
@@ -106,5 +108,4 @@ export const LV: PageTexts = {
       lines: ['Lūdzu, mēģiniet vēlreiz; ja neizdodas, atbildiet uz vēstuli vai piezvaniet.'],
     },
   },
-  errorLabel: 'Lūdzu, ievērojiet',
 };

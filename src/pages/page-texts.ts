@@ -29,6 +29,7 @@ export interface PageTexts {
   };
   readonly confirmed: {
     readonly title: string;
+    readonly movedTitle: string;
     readonly lead: string;
     readonly download: string;
     readonly changeTitle: string;
@@ -42,7 +43,6 @@ export interface PageTexts {
   readonly messages: Readonly<
     Record<MessageKind, { readonly title: string; readonly lines: readonly string[] }>
   >;
-  readonly errorLabel: string;
 }
 
 /** Said above a page that otherwise stands. */

@@ -62,5 +62,6 @@ export interface Card {
 export const card = ({ value, first, second }: Card): Html =>
   html`<label class="card"><input type="radio" name="choice" value="${value}"><span><span class="day">${first}</span>${second}</span></label>`;
 
-export const remark = (texts: PageTexts): Html =>
-  html`<label class="field"><span>${texts.labels.comment}</span><textarea name="comment" rows="3" maxlength="${COMMENT_LIMIT}"></textarea></label>`;
+/** @param typed what was typed before a notice sent the page back. */
+export const remark = (texts: PageTexts, typed: string | null): Html =>
+  html`<label class="field"><span>${texts.labels.comment}</span><textarea name="comment" rows="3" maxlength="${COMMENT_LIMIT}">${typed}</textarea></label>`;

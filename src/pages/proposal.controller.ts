@@ -69,11 +69,12 @@ export class ProposalController {
     const language = pageLanguage(lang, view?.attendee.locale ?? null, headers['accept-language']);
     if (view === null) return sendPage(reply, 404, messagePage('not-found', language, null));
 
-    const given = await this.answers.give(view, readAnswerForm(body));
+    const form = readAnswerForm(body);
+    const given = await this.answers.give(view, form);
     // See Other (303): going back or loading again sends nothing twice.
     if (given.kind === 'done') return guardPage(reply).redirect(`/p/${token}?lang=${language}`, 303);
     const after = (await this.views.byToken(token)) ?? view;
-    return this.showView(reply, token, after, language, given);
+    return this.showView(reply, token, after, language, { ...given, typed: form.comment });
   }
 
   @Get('meeting.ics')
@@ -99,16 +100,20 @@ export class ProposalController {
     token: string,
     view: PageView,
     language: Language,
-    said?: { readonly status: number; readonly notice: NoticeKind },
+    said?: { readonly status: number; readonly notice: NoticeKind; readonly typed: string | null },
   ): FastifyReply {
     const state = pageState(view, this.clock.now());
     const notice = said?.notice ?? (state.kind === 'message' ? null : state.notice);
     const status = said?.status ?? state.status;
     switch (state.kind) {
       case 'choose':
-        return sendPage(reply, status, choosePage(view, state, language, notice));
+        return sendPage(reply, status, choosePage(view, state, language, notice, said?.typed));
       case 'confirmed':
-        return sendPage(reply, status, confirmedPage(view, state, language, `/p/${token}`, notice));
+        return sendPage(
+          reply,
+          status,
+          confirmedPage(view, state, language, `/p/${token}`, notice, said?.typed),
+        );
       case 'message':
         return sendPage(reply, state.status, messagePage(state.message, language, view));
     }

@@ -45,6 +45,8 @@ dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; padding:
 dt { color: var(--soft); }
 dd { margin: 0; }
 dd.when { font-weight: 650; font-size: 1.125rem; }
+.day { display: block; }
+.day::first-letter { text-transform: uppercase; }
 .notice { margin: 0 0 1.5rem; padding: .9rem 1.1rem; border-left: 4px solid var(--accent); background: var(--tint); border-radius: .25rem .75rem .75rem .25rem; }
 .notice.warn { border-color: var(--warn); background: var(--warn-tint); }
 fieldset { border: 0; margin: 2rem 0 0; padding: 0; min-width: 0; }
@@ -59,8 +61,7 @@ fieldset { border: 0; margin: 2rem 0 0; padding: 0; min-width: 0; }
 .card:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 3px; }
 .card input { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent); }
 .card input:focus-visible { outline: none; }
-.card .day { display: block; font-weight: 650; }
-.card .day::first-letter { text-transform: uppercase; }
+.card .day { font-weight: 650; }
 .card .time { display: block; font-variant-numeric: tabular-nums; }
 .card .said { display: block; color: var(--soft); font-size: .9375rem; }
 .card .said.yes { color: var(--good); font-weight: 600; }
@@ -79,8 +80,7 @@ textarea {
 details { margin: 2rem 0 0; border-top: 1px solid var(--line); padding: 1rem 0 0; }
 summary { padding: .6rem 0; font-weight: 600; cursor: pointer; }
 footer { margin: 2.25rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--line); }
-footer p { margin: 0; }
-footer a { display: inline-block; padding: .35rem 0; }
+footer p { margin: 0; line-height: 2; }
 @media (max-width: 34rem) {
   .column { padding: 0 0 2rem; }
   .top { padding: .75rem 1.25rem; }

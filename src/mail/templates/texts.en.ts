@@ -85,8 +85,7 @@ export const EN: MailTexts = {
       subject: (title, when) => withTime('No longer free', title, when),
       heading: 'This time is no longer free',
       whenLabel: 'Taken time',
-      lead: () =>
-        'Thank you for your answer! Unfortunately the time you chose has been taken in the meantime.',
+      lead: () => 'Unfortunately the time that we offered you has been taken in the meantime.',
       steps: ({ page, others }) => [
         !others
           ? CALL_US
@@ -99,8 +98,8 @@ export const EN: MailTexts = {
     regret: {
       subject: (title) => withTime('No time found yet', title, null),
       heading: 'No time found yet',
-      whenLabel: 'Time that does not suit',
-      lead: () => 'Thank you for your answer! Unfortunately there is no time left that we could offer you.',
+      whenLabel: 'Time no longer possible',
+      lead: () => 'Unfortunately there is no time left that we could offer you.',
       steps: () => [CALL_US],
       button: null,
     },

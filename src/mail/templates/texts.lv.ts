@@ -90,7 +90,7 @@ export const LV: MailTexts = {
       subject: (title, when) => withTime('Laiks vairs nav brīvs', title, when),
       heading: 'Šis laiks vairs nav brīvs',
       whenLabel: 'Aizņemtais laiks',
-      lead: () => 'Paldies par atbildi! Diemžēl Jūsu izvēlētais laiks tikmēr jau ir aizņemts.',
+      lead: () => 'Diemžēl laiks, ko Jums piedāvājām, tikmēr ir aizņemts.',
       steps: ({ page, others }) => [
         !others
           ? 'Lai vienotos par citu laiku, lūdzu, piezvaniet vai uzrakstiet mums.'
@@ -103,8 +103,8 @@ export const LV: MailTexts = {
     regret: {
       subject: (title) => withTime('Laiku pagaidām atrast neizdevās', title, null),
       heading: 'Laiku pagaidām atrast neizdevās',
-      whenLabel: 'Laiks, kas neder',
-      lead: () => 'Paldies par atbildi! Diemžēl vairs nav neviena laika, ko Jums piedāvāt.',
+      whenLabel: 'Laiks vairs nav iespējams',
+      lead: () => 'Diemžēl vairs nav neviena laika, ko Jums piedāvāt.',
       steps: () => ['Lai vienotos par citu laiku, lūdzu, piezvaniet vai uzrakstiet mums.'],
       button: null,
     },

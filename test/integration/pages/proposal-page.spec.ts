@@ -258,7 +258,7 @@ describe('answering', () => {
   });
 
   test('with several attendees the answer waits for the others, and can be changed', async () => {
-    const attendees = ['anna', 'juris'].map((name) => ({
+    const attendees = (['anna', 'juris'] as const).map((name) => ({
       name,
       email: `${name}@partner.example`,
       locale: 'en',
