@@ -3,7 +3,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { AgenciesModule } from './agencies/agencies.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AvailabilityModule } from './availability/availability.module.js';
-import { BusySourceModule } from './boot/busy-source.module.js';
+import { MirroredBusyModule } from './availability/mirrored-busy.module.js';
 import { HealthController } from './boot/health.controller.js';
 import { loggerOptions } from './boot/logger.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
@@ -14,6 +14,7 @@ import { HttpModule } from './http/http.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MeetingsCoreModule } from './meetings/meetings-core.module.js';
+import { PagesModule } from './pages/pages.module.js';
 
 /** The whole house; the one place that binds ports to adapters is boot/boot.ts, which hands them in as parts. */
 @Module({})
@@ -34,7 +35,8 @@ export class AppModule {
         AvailabilityModule,
         MeetingsCoreModule,
         MeetingsModule,
-        BusySourceModule,
+        MirroredBusyModule,
+        PagesModule,
       ],
       controllers: [HealthController],
     };
