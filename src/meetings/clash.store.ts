@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { counts } from '../availability/busy.js';
 import type { BusyPolicies } from '../availability/settings.js';
 import type { Tx } from '../db/tenant.js';
-import type { Clash } from './clash.js';
+import type { Clash, CommitmentClash } from './clash.js';
 import type { TimeRange } from './meeting.js';
 import { iso } from './meeting-row.js';
 
@@ -44,7 +44,7 @@ export class ClashStore {
     clientId: string,
     { start, end }: TimeRange,
     own: string | null,
-  ): Promise<Exclude<Clash, { kind: 'event' }>[]> {
+  ): Promise<CommitmentClash[]> {
     const rows: CommitmentRow[] = await tx.query(
       `select k.kind, k.meeting_id, k.option_id, m.title, lower(k.during) as starts_at, upper(k.during) as ends_at
        from commitment k join meeting m using (agency_id, meeting_id)

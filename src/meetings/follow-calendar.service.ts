@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OwnEventChange, OwnEventListener } from '../calendars/own-event.port.js';
 import type { Tx } from '../db/tenant.js';
 import { ApplyEvent } from './apply-event.service.js';
-import type { Clash } from './clash.js';
+import type { CommitmentClash } from './clash.js';
 import { ClashStore } from './clash.store.js';
 import type { MeetingEvent } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
@@ -35,7 +35,7 @@ export class FollowCalendar implements OwnEventListener {
   }
 
   /** The client is the master of the own time: what was only offered there is taken back from the partners. */
-  private async yieldHold(tx: Tx, agencyId: string, hold: Exclude<Clash, { kind: 'event' }>): Promise<void> {
+  private async yieldHold(tx: Tx, agencyId: string, hold: CommitmentClash): Promise<void> {
     const { meetingId, optionId } = hold;
     await this.apply(tx, agencyId, meetingId, { kind: 'time-taken', optionId, attendeeId: null });
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AvailabilityModule } from '../availability/availability.module.js';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { MailReader } from '../mail/mime/mail-reader.service.js';
@@ -35,7 +36,7 @@ import { SettleMessage } from './settle-message.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
 
 @Module({
-  imports: [MeetingsCoreModule, ClientsModule, CalendarsModule],
+  imports: [MeetingsCoreModule, ClientsModule, CalendarsModule, AvailabilityModule],
   controllers: [MeetingsController, MessagesController, DeskController],
   providers: [
     AnswerService,

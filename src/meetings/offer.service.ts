@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
+import { ClientAccess } from '../clients/client-access.service.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { notFound } from '../errors.js';
 import { ApplyEvent } from './apply-event.service.js';
@@ -16,6 +17,7 @@ import { refusalOf, timeTaken } from './refuse.js';
 export class OfferService {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(ClientAccess) private readonly clients: ClientAccess,
     @Inject(MeetingAccess) private readonly access: MeetingAccess,
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(OptionIds) private readonly optionIds: OptionIds,
@@ -28,9 +30,10 @@ export class OfferService {
     const { agencyId } = who;
     return this.db.inAgency(agencyId, async (tx) => {
       const clientId = await this.access.require(tx, who, meetingId);
+      const client = await this.clients.require(tx, who, clientId);
       await this.meetings.lockClient(tx, agencyId, clientId);
       const wanted = body.options.map((range) => this.optionIds.offeredTime(range));
-      const times = await this.times.settle(tx, who, clientId, wanted, body);
+      const times = await this.times.settle(tx, who, client, wanted, body);
       const applied = await this.applyEvent.apply(
         tx,
         agencyId,

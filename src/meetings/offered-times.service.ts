@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
+import { AvailabilityService } from '../availability/availability.service.js';
+import type { Reason } from '../availability/reason.js';
+import type { ClientRow } from '../clients/client.schema.js';
 import type { Tx } from '../db/tenant.js';
 import { ApplyEvent } from './apply-event.service.js';
-import type { Clash } from './clash.js';
+import type { Clash, CommitmentClash, RuleReason } from './clash.js';
 import { ClashStore } from './clash.store.js';
 import type { OfferedTime } from './meeting.js';
 import { refusalOf, timeTaken } from './refuse.js';
 
 export interface TimesConsent {
-  /** What stands on the client's own calendar has been seen. */
+  /** What stands on the client's own calendar, and in the client's rules, has been seen. */
   readonly override?: boolean | undefined;
   /** A time that another proposal holds may be offered here too: whoever accepts first has it. */
   readonly alsoOffered?: boolean | undefined;
@@ -19,6 +22,7 @@ export interface TimesConsent {
 export class OfferedTimes {
   constructor(
     @Inject(ClashStore) private readonly clashes: ClashStore,
+    @Inject(AvailabilityService) private readonly availability: AvailabilityService,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
   ) {}
 
@@ -30,18 +34,19 @@ export class OfferedTimes {
   async settle(
     tx: Tx,
     who: Signed,
-    clientId: string,
+    client: Pick<ClientRow, 'clientId' | 'zone'>,
     times: readonly OfferedTime[],
     consent: TimesConsent,
   ): Promise<OfferedTime[]> {
     const taken: { pointer: string; clashes: Clash[] }[] = [];
     const settled: OfferedTime[] = [];
-    const held: Clash[] = [];
+    const held: CommitmentClash[] = [];
     for (const [i, time] of times.entries()) {
-      const found = await this.clashes.find(tx, who.agencyId, clientId, time, null);
-      const inTheWay = found.filter(({ kind }) => !allowed(kind, consent));
+      const there = await this.clashes.find(tx, who.agencyId, client.clientId, time, null);
+      const rules = consent.override === true ? [] : await this.rules(tx, who.agencyId, client, time);
+      const inTheWay = [...there, ...rules].filter((clash) => !allowed(clash, consent));
       if (inTheWay.length > 0) taken.push({ pointer: `/options/${i}/start`, clashes: inTheWay });
-      const holds = found.filter(({ kind }) => kind === 'hold');
+      const holds = there.filter(isHold);
       held.push(...holds);
       settled.push(holds.length > 0 ? { ...time, exclusive: false } : time);
     }
@@ -50,9 +55,24 @@ export class OfferedTimes {
     return settled;
   }
 
-  private async share(tx: Tx, who: Signed, clash: Clash): Promise<void> {
-    if (clash.kind === 'event') return;
-    const { meetingId, optionId } = clash;
+  /** What the client's rules have against a time; nothing where nobody has given any. */
+  private async rules(
+    tx: Tx,
+    agencyId: string,
+    client: Pick<ClientRow, 'clientId' | 'zone'>,
+    { start, end }: OfferedTime,
+  ): Promise<Clash[]> {
+    const durationMinutes = Math.ceil((end - start) / 60_000);
+    const { breaks, input } = await this.availability.explain(tx, agencyId, client, start, {
+      durationMinutes,
+    });
+    if (input.rules.length === 0) return [];
+    return breaks.flatMap(({ because }): Clash[] =>
+      isRule(because) ? [{ kind: 'rule', start, end, because }] : [],
+    );
+  }
+
+  private async share(tx: Tx, who: Signed, { meetingId, optionId }: CommitmentClash): Promise<void> {
     const actor = { kind: 'secretary', userId: who.userId } as const;
     const event = { kind: 'share', optionId } as const;
     const applied = await this.applyEvent.apply(tx, who.agencyId, meetingId, () => event, actor);
@@ -62,5 +82,23 @@ export class OfferedTimes {
   }
 }
 
-const allowed = (kind: Clash['kind'], consent: TimesConsent): boolean =>
-  (kind === 'event' && consent.override === true) || (kind === 'hold' && consent.alsoOffered === true);
+const isHold = (clash: Clash): clash is CommitmentClash => clash.kind === 'hold';
+
+const isRule = (because: Reason['because']): because is RuleReason =>
+  because !== 'event' && because !== 'meeting' && because !== 'hold' && because !== 'step';
+
+/** The reasons that come from what lies beside a time, the other proposal's hold among them. */
+const BESIDE: ReadonlySet<string> = new Set(['buffer', 'gap', 'travel', 'limit']);
+
+const allowed = (clash: Clash, { override, alsoOffered }: TimesConsent): boolean => {
+  switch (clash.kind) {
+    case 'meeting':
+      return false;
+    case 'hold':
+      return alsoOffered === true;
+    case 'event':
+      return override === true;
+    case 'rule':
+      return override === true || (alsoOffered === true && BESIDE.has(clash.because));
+  }
+};

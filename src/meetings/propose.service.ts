@@ -52,7 +52,7 @@ export class ProposeService {
       };
       // Wrong fields are named before anything is said about the client's time.
       proposedOrRefused(input, now);
-      const options = await this.times.settle(tx, who, clientId, input.options, body);
+      const options = await this.times.settle(tx, who, client, input.options, body);
       const { meeting, effects, journal } = proposedOrRefused({ ...input, options }, now);
       const frame = {
         note: body.note ?? null,

@@ -1,4 +1,4 @@
-import type { Clash } from './clash.js';
+import type { Clash, RuleReason } from './clash.js';
 import type { Denial, MeetingQuestion, MeetingRefusal } from './meeting.js';
 
 /** One sentence for a person, in the two languages of the service; any other language gets the English one. */
@@ -140,7 +140,7 @@ export const refusalText = (refusal: MeetingRefusal | Denial, locale: string): s
 export const questionText = (question: MeetingQuestion, locale: string): string =>
   inLocale(QUESTIONS[question], locale);
 
-const CLASHES: Readonly<Record<Clash['kind'], Sentence>> = {
+const CLASHES: Readonly<Record<Exclude<Clash['kind'], 'rule'>, Sentence>> = {
   meeting: { en: 'The meeting "{title}" is at this time.', lv: 'Šajā laikā ir tikšanās „{title}”.' },
   hold: {
     en: 'This time is offered in the proposal "{title}".',
@@ -152,6 +152,43 @@ const CLASHES: Readonly<Record<Clash['kind'], Sentence>> = {
   },
 };
 
+const RULES: Readonly<Record<RuleReason, Sentence>> = {
+  faults: {
+    en: 'The client’s availability is not set up right: check its rules.',
+    lv: 'Klienta pieejamība nav iestatīta pareizi: pārbaudiet noteikumus.',
+  },
+  hours: { en: 'This is outside the client’s hours.', lv: 'Šis laiks ir ārpus klienta darba laika.' },
+  place: { en: 'The client is somewhere else then.', lv: 'Klients tobrīd ir citā vietā.' },
+  vacation: { en: 'The client is on holiday then.', lv: 'Klients tobrīd ir atvaļinājumā.' },
+  holiday: { en: 'This is a public holiday.', lv: 'Tā ir svētku diena.' },
+  other_hours: {
+    en: 'The client keeps other hours on that day.',
+    lv: 'Tajā dienā klientam ir cits darba laiks.',
+  },
+  closed: { en: 'The client is not available then.', lv: 'Klients tobrīd nav pieejams.' },
+  instruction: {
+    en: 'An instruction of the client stands against this time.',
+    lv: 'Pret šo laiku ir klienta norādījums.',
+  },
+  buffer: {
+    en: 'This is too close to something else: a buffer is missing.',
+    lv: 'Šis laiks ir pārāk tuvu kam citam: trūkst rezerves.',
+  },
+  gap: { en: 'This is too close to another meeting.', lv: 'Šis laiks ir pārāk tuvu citai tikšanās reizei.' },
+  travel: { en: 'There is not enough time to get there.', lv: 'Nepietiek laika nokļūt uz vietas.' },
+  break: { en: 'This would take the client’s break.', lv: 'Tas aizņemtu klienta pārtraukumu.' },
+  notice: { en: 'This is too soon.', lv: 'Tas ir pārāk drīz.' },
+  horizon: { en: 'This is further ahead than the client plans.', lv: 'Tas ir tālāk, nekā klients plāno.' },
+  limit: { en: 'The client has enough meetings by then.', lv: 'Klientam jau ir pietiekami daudz tikšanos.' },
+  calendar: {
+    en: 'The client’s calendar is not up to date: nobody knows whether this time is free.',
+    lv: 'Klienta kalendārs nav atjaunināts: nav zināms, vai šis laiks ir brīvs.',
+  },
+};
+
 /** What is in the way of a time. */
-export const clashText = (clash: Clash, locale: string): string =>
-  inLocale(CLASHES[clash.kind], locale).replace('{title}', clash.kind === 'event' ? '' : clash.title);
+export const clashText = (clash: Clash, locale: string): string => {
+  if (clash.kind === 'rule') return inLocale(RULES[clash.because], locale);
+  const title = clash.kind === 'event' ? '' : clash.title;
+  return inLocale(CLASHES[clash.kind], locale).replace('{title}', () => title);
+};

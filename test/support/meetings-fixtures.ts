@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { v7 as uuidv7 } from 'uuid';
 import { AuthModule } from '../../src/auth/auth.module.js';
 import type { Signed } from '../../src/auth/signed.js';
+import { BusySourceModule } from '../../src/boot/busy-source.module.js';
 import { AccountStore } from '../../src/calendars/account.store.js';
 import type { CalendarProvider, OwnEvent } from '../../src/calendars/calendar.port.js';
 import { MemoryCalendar } from '../../src/calendars/memory/memory-calendar.js';
@@ -48,28 +49,39 @@ class PatientQueue implements Queue {
   async work(): Promise<void> {}
 }
 
+/** What stands between the house and the calendar: a spec may break the line before or after a call. */
+interface Line {
+  before?: () => void;
+  after?: () => void;
+}
+
+class HandClock {
+  at = START;
+  now(): number {
+    return this.at;
+  }
+}
+
 /** The rooms of meetings, mail and calendars with a sender and a calendar in memory, on a database of their own. */
 export class MeetingsHouse {
-  now = START;
-  readonly sender = new MemorySender();
-  readonly calendar: MemoryCalendar;
-  readonly queue = new PatientQueue();
   private constructor(
+    readonly app: NestFastifyApplication,
     readonly database: TestDatabase,
-    /** Stands between the house and the calendar: a spec may break the line before or after a call. */
-    readonly line: { before?: () => void; after?: () => void },
-    clock: { now(): number },
-  ) {
-    this.calendar = new MemoryCalendar(clock);
-  }
-
-  app!: NestFastifyApplication;
+    private readonly clock: HandClock,
+    readonly sender: MemorySender,
+    readonly calendar: MemoryCalendar,
+    readonly queue: PatientQueue,
+    readonly line: Line,
+  ) {}
 
   /** @param rooms modules on top, such as the pages. */
   static async open(rooms: readonly Type[] = []): Promise<MeetingsHouse> {
     const database = await createTestDatabase();
-    const clock = { now: (): number => house.now };
-    const house: MeetingsHouse = new MeetingsHouse(database, {}, clock);
+    const clock = new HandClock();
+    const sender = new MemorySender();
+    const calendar = new MemoryCalendar(clock);
+    const queue = new PatientQueue();
+    const line: Line = {};
     const loaded = loadConfig({
       LOG_LEVEL: 'silent',
       ROLE: 'api',
@@ -78,27 +90,35 @@ export class MeetingsHouse {
     });
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
     const config = { ...loaded.config, mail: { ...loaded.config.mail, authservId: AUTHSERV } };
-    const parts = {
+    const core = CoreModule.with({
       config,
       clock,
       source: database.source,
       secrets: new SecretsService(TEST_KEY_RING),
-      queue: house.queue,
-      mailSender: house.sender,
-      calendarProviders: new Map([['memory' as const, breakable(house.calendar, house.line)]]),
-    };
+      queue,
+      mailSender: sender,
+      calendarProviders: new Map([['memory' as const, breakable(calendar, line)]]),
+    });
 
     @Module({
-      imports: [CoreModule.with(parts), HttpModule, AuthModule, MailModule, MeetingsModule, ...rooms],
+      imports: [core, HttpModule, AuthModule, MailModule, MeetingsModule, BusySourceModule, ...rooms],
     })
     class House {}
 
-    house.app = await NestFactory.create<NestFastifyApplication>(House, new FastifyAdapter(FASTIFY_OPTIONS), {
+    const app = await NestFactory.create<NestFastifyApplication>(House, new FastifyAdapter(FASTIFY_OPTIONS), {
       logger: false,
     });
-    await configureHttp(house.app, config);
-    await house.app.init();
-    return house;
+    await configureHttp(app, config);
+    await app.init();
+    return new MeetingsHouse(app, database, clock, sender, calendar, queue, line);
+  }
+
+  get now(): number {
+    return this.clock.at;
+  }
+
+  set now(at: number) {
+    this.clock.at = at;
   }
 
   async close(): Promise<void> {
@@ -294,7 +314,7 @@ END:VCALENDAR
 `;
 };
 
-const breakable = (calendar: CalendarProvider, line: MeetingsHouse['line']): CalendarProvider => {
+const breakable = (calendar: CalendarProvider, line: Line): CalendarProvider => {
   const cut = new Set<keyof CalendarProvider>(['createEvent', 'updateEvent', 'deleteEvent']);
   return new Proxy(calendar, {
     get(target, name: keyof CalendarProvider) {
