@@ -36,7 +36,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .75rem 1rem; z-index: 1; }
 main { background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 2.25rem 2.5rem 2.5rem; }
 h1 { margin: 0 0 .75rem; font-size: 1.75rem; line-height: 1.2; font-weight: 680; letter-spacing: -.01em; }
-h2, legend { margin: 0; padding: 0; font-size: 1.2rem; line-height: 1.3; font-weight: 650; }
+legend { margin: 0 0 .75rem; padding: 0; font-size: 1.2rem; line-height: 1.3; font-weight: 650; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 .small { font-size: .9375rem; }
@@ -50,7 +50,7 @@ dd.when { font-weight: 650; font-size: 1.125rem; }
 .notice { margin: 0 0 1.5rem; padding: .9rem 1.1rem; border-left: 4px solid var(--accent); background: var(--tint); border-radius: .25rem .75rem .75rem .25rem; }
 .notice.warn { border-color: var(--warn); background: var(--warn-tint); }
 fieldset { border: 0; margin: 2rem 0 0; padding: 0; min-width: 0; }
-.zone { margin: .25rem 0 1rem; color: var(--soft); }
+.zone { margin: -.5rem 0 1rem; color: var(--soft); }
 .card {
   position: relative; display: grid; grid-template-columns: 1.5rem 1fr; gap: 0 1rem; align-items: center;
   min-height: 4.25rem; margin: 0 0 .75rem; padding: .9rem 1.1rem;

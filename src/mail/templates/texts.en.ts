@@ -75,8 +75,10 @@ export const EN: MailTexts = {
       heading: 'The meeting has moved',
       whenLabel: 'New time',
       lead: () => 'The time of the meeting has changed.',
-      steps: () => [
-        'If the new time suits you, press Accept in your mail program.',
+      steps: ({ page }) => [
+        page
+          ? 'If the new time suits you, press Accept in your mail program or confirm it on our page.'
+          : 'If the new time suits you, press Accept in your mail program.',
         `If it does not, ${TELL_US}`,
       ],
       button: SHOW,

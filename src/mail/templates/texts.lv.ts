@@ -80,8 +80,10 @@ export const LV: MailTexts = {
       heading: 'Tikšanās ir pārcelta',
       whenLabel: 'Jaunais laiks',
       lead: () => 'Tikšanās laiks ir mainīts.',
-      steps: () => [
-        'Ja jaunais laiks Jums der, nospiediet „Pieņemt” savā pasta programmā.',
+      steps: ({ page }) => [
+        page
+          ? 'Ja jaunais laiks Jums der, nospiediet „Pieņemt” savā pasta programmā vai apstipriniet to mūsu lapā.'
+          : 'Ja jaunais laiks Jums der, nospiediet „Pieņemt” savā pasta programmā.',
         `Ja tas neder, ${TELL_US}`,
       ],
       button: SHOW,

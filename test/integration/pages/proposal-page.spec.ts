@@ -203,9 +203,10 @@ describe('answering', () => {
   ])('%s: asked to choose first, nothing changes', async (_name, fields) => {
     const proposal = await propose([[1, 7]]);
     const before = await now(proposal);
-    const page = await post(path(proposal), fields);
+    const page = await post(path(proposal), { ...fields, comment: 'typed <already>' });
     expect(page.statusCode).toBe(422);
     expect(page.body).toContain('Please mark your choice first');
+    expect(page.body).toContain('>typed &lt;already&gt;</textarea>');
     expect(page.body).toContain(optionId(proposal.meeting, 0));
     expect(await now(proposal)).toEqual(before);
   });
@@ -258,10 +259,10 @@ describe('answering', () => {
   });
 
   test('with several attendees the answer waits for the others, and can be changed', async () => {
-    const attendees = (['anna', 'juris'] as const).map((name) => ({
+    const attendees = ['anna', 'juris'].map((name) => ({
       name,
       email: `${name}@partner.example`,
-      locale: 'en',
+      locale: 'en' as const,
       role: 'required' as const,
     }));
     const proposal = await propose(
@@ -355,6 +356,27 @@ describe('a confirmed meeting', () => {
     expect(page.statusCode).toBe(409);
     expect(page.body).toContain('confirmed already, for another time');
     expect((await now(proposal)).confirmedOptionId).toBe(optionId(proposal.meeting, 0));
+  });
+});
+
+describe('when something breaks', () => {
+  test('a page says so without a word about how the house is built', async () => {
+    const proposal = await propose([[1, 7]]);
+    await house.database.asOwner('alter table place rename to place_away');
+    const page = await get(`${path(proposal)}?lang=lv`);
+    await house.database.asOwner('alter table place_away rename to place');
+    expect(page.statusCode).toBe(500);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.body).toContain('Kaut kas nogāja greizi');
+    expect(page.body).not.toMatch(/relation|select|place_away|at \w+ \(/);
+    expect((await get(path(proposal))).statusCode).toBe(200);
+  });
+
+  test('a body that is too large is refused', async () => {
+    const proposal = await propose([[1, 7]]);
+    const page = await post(path(proposal), { choice: 'none', comment: 'x'.repeat(1_100_000) });
+    expect(page.statusCode).toBe(413);
+    expect((await now(proposal)).state).toBe('proposed');
   });
 });
 
