@@ -50,7 +50,7 @@ export function windowAnchors(windows: Spans, out: Spans): void {
   for (let i = 0; i < length; i += 2) out.push(data[i] ?? 0, data[i] ?? 0);
 }
 
-/** Midnight is the anchor of each local day, read anew where the clocks change. */
+/** The anchor is the midnight that the clocks count from, read anew at every midnight and change. */
 export function clockAnchors(days: LocalDays, from: number, until: number, out: Spans): void {
   out.clear();
   const last = days.dayOf(until);
@@ -58,8 +58,10 @@ export function clockAnchors(days: LocalDays, from: number, until: number, out: 
     let minute = days.start(day);
     const end = days.start(day + 1);
     while (minute < end) {
-      out.push(minute, day * MINUTES_A_DAY - days.offsetAt(minute));
-      minute = Math.min(end, days.nextChange(minute));
+      const offset = days.offsetAt(minute);
+      const midnight = Math.floor((minute + offset) / MINUTES_A_DAY) * MINUTES_A_DAY - offset;
+      out.push(minute, midnight);
+      minute = Math.min(end, days.nextChange(minute), midnight + MINUTES_A_DAY);
     }
   }
 }

@@ -21,7 +21,7 @@ export function legsBeside(
   meeting: Interval,
 ): { readonly before: LegBeside; readonly after: LegBeside } {
   const none = { from: undefined, to: undefined, leg: NO_LEG };
-  if (placeId === undefined || input.travel === undefined) return { before: none, after: none };
+  if (placeId === undefined) return { before: none, after: none };
   const placed = rows.filter(({ row }) => row.placeId !== undefined);
   const dayFrom = days.start(days.dayOf(meeting.start));
   const dayUntil = days.start(days.dayOf(meeting.end - 1) + 1);

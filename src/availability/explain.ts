@@ -96,14 +96,12 @@ function hours(query: Query, meeting: Interval): Reason[] {
 function closures({ plan, days }: Query, meeting: Interval): Reason[] {
   const first = days.dayOf(meeting.start) - 2;
   const last = days.dayOf(meeting.end) + 1;
-  const meets = (closed: (typeof plan.closed)[number]) => {
-    const { fromDay, untilDay, window } = closed;
-    if (window === undefined) {
-      return overlaps({ start: days.start(fromDay), end: days.start(untilDay + 1) }, meeting);
-    }
+  // Dates and hours that the clocks leave out take no time, and meet nothing.
+  const meetsBetween = (start: number, end: number) => start < end && overlaps({ start, end }, meeting);
+  const meets = ({ fromDay, untilDay, window }: (typeof plan.closed)[number]) => {
+    if (window === undefined) return meetsBetween(days.start(fromDay), days.start(untilDay + 1));
     for (let day = Math.max(first, fromDay); day <= Math.min(last, untilDay); day++) {
-      const times = { start: days.bound(day, window.from), end: days.bound(day, window.to) };
-      if (times.start < times.end && overlaps(times, meeting)) return true;
+      if (meetsBetween(days.bound(day, window.from), days.bound(day, window.to))) return true;
     }
     return false;
   };
@@ -180,7 +178,8 @@ function step(query: Query, meeting: Interval, time: number): Reason[] {
   if (time % MS_A_MINUTE !== 0) return [off];
   if (alignment === 'clock') {
     const { days } = query;
-    const reading = meeting.start + days.offsetAt(meeting.start) - days.dayOf(meeting.start) * MINUTES_A_DAY;
+    const wall = meeting.start + days.offsetAt(meeting.start);
+    const reading = wall - Math.floor(wall / MINUTES_A_DAY) * MINUTES_A_DAY;
     return reading % stepMinutes === 0 ? [] : [off];
   }
   const begun = hoursAround(query, meeting)

@@ -15,9 +15,14 @@ import { legBetween } from './travel.js';
 /** Days a leg, a meeting and its buffers can reach over, in minutes. */
 const REACH = 4 * 1440;
 
-export function needsSurroundings({ settings, input, placeId }: Query): boolean {
-  const travels = input.travel !== undefined && placeId !== undefined;
-  return travels || (settings.breaks !== undefined && settings.breaks.length > 0);
+export function needsSurroundings(query: Query): boolean {
+  const { breaks } = query.settings;
+  return travels(query) || (breaks !== undefined && breaks.length > 0);
+}
+
+function travels({ placeId, input, settings }: Query): boolean {
+  if (placeId === undefined) return false;
+  return input.travel !== undefined || (settings.travel?.unknownMinutes ?? 0) > 0;
 }
 
 /** Fills `out` with the part of `starts` that leaves time for travel and for the breaks; `rows` are sorted. */
@@ -97,7 +102,7 @@ class Surroundings {
   constructor(query: Query, rows: OccupiedTable) {
     this.query = query;
     this.rows = rows;
-    this.travels = query.input.travel !== undefined && query.placeId !== undefined;
+    this.travels = travels(query);
   }
 
   /** `dayFrom`: begin of the start's local day; `dayUntil`: end of the local day the meeting ends on. */

@@ -30,15 +30,15 @@ const LONGEST_LEG = 1440;
 
 export const NO_LEG: Leg = { minutes: 0, source: 'fixed' };
 
-/** The leg between two places; none when they are the same or one of them is not known. */
+/** The leg between two places; none when they are the same or one of them is not known. Without a table, all are unknown. */
 export function legBetween(
   table: TravelTable | undefined,
   from: string | undefined,
   to: string | undefined,
   unknownMinutes: number,
 ): Leg {
-  if (table === undefined || from === undefined || to === undefined || from === to) return NO_LEG;
-  const leg = table(from, to);
+  if (from === undefined || to === undefined || from === to) return NO_LEG;
+  const leg = table?.(from, to);
   if (leg === undefined || !(leg.minutes >= 0)) return { minutes: unknownMinutes, source: 'unknown' };
   return { minutes: Math.min(Math.ceil(leg.minutes), LONGEST_LEG), source: leg.source };
 }

@@ -3,7 +3,9 @@
  *
  * A person may change zone on a date ("from 1 June in New York"): each day lies in the zone that
  * is in force on its date, and local days follow one another without a hole, so the day before a
- * move is shorter or longer. Bounds that a clock skips are the jump itself (wall-clock.ts).
+ * move is shorter or longer: it ends when the first day in the new zone begins, and 24:00 is that
+ * moment. 26:00 is two o'clock of the next day on the next day's clocks. Bounds that a clock skips,
+ * or that a move leaves out, are the jump itself (wall-clock.ts).
  */
 import { MINUTES_A_DAY, MS_A_MINUTE } from './civil.js';
 import type { Spans } from './spans.js';
@@ -26,6 +28,7 @@ export class LocalDays {
   private readonly periods: readonly Period[];
   private period: Period;
   private periodUntilDay = AFTER_EVERYTHING;
+  private periodUntilMinute = AFTER_EVERYTHING;
   /** Index of the offset that served the last question; the next one is mostly near. */
   private hint = 0;
 
@@ -60,7 +63,8 @@ export class LocalDays {
 
   /** The epoch minute at which minute `clock` (0 to 2880) of a local day comes, or the jump over it. */
   bound(day: number, clock: number): number {
-    if (day < this.period.fromDay || day >= this.periodUntilDay) this.choose(day);
+    const date = clock < MINUTES_A_DAY ? day : day + Math.floor(clock / MINUTES_A_DAY);
+    if (date < this.period.fromDay || date >= this.periodUntilDay) this.choose(date);
     const wall = day * MINUTES_A_DAY + clock;
     const { at, offsets, wallAt } = this.period.table;
     let i = this.hint;
@@ -68,18 +72,16 @@ export class LocalDays {
       i = upTo(wallAt, wall);
       this.hint = i;
     }
-    const instant = wall - (offsets[i] ?? 0);
-    const jump = at[i] ?? AFTER_EVERYTHING;
-    return Math.min(instant, jump);
+    return Math.min(wall - (offsets[i] ?? 0), at[i] ?? AFTER_EVERYTHING, this.periodUntilMinute);
   }
 
   /** Appends the window from minute `from` to minute `to` of a local day to `out`, unless it is empty. */
   pushWindow(day: number, from: number, to: number, out: Spans): void {
     const start = this.bound(day, from);
-    const { at } = this.period.table;
-    // Mostly no change of the clocks lies near, and the end need not be looked up.
+    // Mostly no change of clocks or zone lies near, and the end need not be looked up.
+    const change = day + 2 < this.periodUntilDay ? (this.period.table.at[this.hint] ?? 0) : -AFTER_EVERYTHING;
     const plain = start + to - from;
-    const end = plain < (at[this.hint] ?? 0) && start < (at[this.hint] ?? 0) ? plain : this.bound(day, to);
+    const end = start < change && plain < change ? plain : this.bound(day, to);
     if (start < end) out.push(start, end);
   }
 
@@ -123,6 +125,7 @@ export class LocalDays {
     while (p > 0 && day < (this.periods[p]?.fromDay ?? 0)) p--;
     this.period = this.periods[p] ?? this.period;
     this.periodUntilDay = this.periods[p + 1]?.fromDay ?? AFTER_EVERYTHING;
+    this.periodUntilMinute = this.periods[p + 1]?.fromMinute ?? AFTER_EVERYTHING;
     this.hint = 0;
   }
 }
