@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { v7 as uuidv7 } from 'uuid';
 import { AuthModule } from '../../src/auth/auth.module.js';
 import type { Signed } from '../../src/auth/signed.js';
-import { BusySourceModule } from '../../src/boot/busy-source.module.js';
+import { MirroredBusyModule } from '../../src/availability/mirrored-busy.module.js';
 import { AccountStore } from '../../src/calendars/account.store.js';
 import type { CalendarProvider, OwnEvent } from '../../src/calendars/calendar.port.js';
 import { MemoryCalendar } from '../../src/calendars/memory/memory-calendar.js';
@@ -101,7 +101,7 @@ export class MeetingsHouse {
     });
 
     @Module({
-      imports: [core, HttpModule, AuthModule, MailModule, MeetingsModule, BusySourceModule, ...rooms],
+      imports: [core, HttpModule, AuthModule, MailModule, MeetingsModule, MirroredBusyModule, ...rooms],
     })
     class House {}
 
