@@ -103,7 +103,11 @@ function workingDaysAhead(plan: Plan, days: LocalDays, today: number, lastDay: n
   if (n === 0) return -AFTER_EVERYTHING;
   let left = n;
   for (let day = today + 1; day <= lastDay; day++) {
-    if (statedWindows(plan, day).length > 0 && --left === 0) return days.start(day);
+    // A window that lies in hours or a date the clocks skip opens nothing.
+    const opens = statedWindows(plan, day).some(
+      ({ from, to }) => days.bound(day, from) < days.bound(day, to),
+    );
+    if (opens && --left === 0) return days.start(day);
   }
   return AFTER_EVERYTHING;
 }

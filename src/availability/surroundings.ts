@@ -6,7 +6,7 @@
  * day the places the client comes from and goes to are the same for the whole span. So each span,
  * cut at midnights, is narrowed once; nothing is tried minute by minute.
  */
-import type { Spans } from '../time/spans.js';
+import { Spans } from '../time/spans.js';
 import { floatingBreaks, type OpenBreak } from './breaks.js';
 import type { OccupiedTable } from './occupied-table.js';
 import type { Query } from './query.js';
@@ -58,7 +58,10 @@ export function fitIntoDays(query: Query, starts: Spans, rows: OccupiedTable, ou
   }
 }
 
-/** A break is lost by starts that leave no part of its one free run long enough. */
+/**
+ * A break is lost by starts that leave no part of its one free run long enough. Several breaks may
+ * lie within one another, so what they close is put in order before it is taken out.
+ */
 function pushOutsideBreaks(
   { before, after, duration }: Query,
   { legIn, legOut }: Surroundings,
@@ -68,18 +71,28 @@ function pushOutsideBreaks(
   until: number,
   out: Spans,
 ): void {
-  let a = from;
-  for (let k = first; k < breaks.length && a < until; k++) {
+  lost.clear();
+  let sorted = true;
+  for (let k = first; k < breaks.length; k++) {
     const run = breaks[k];
     if (run === undefined || run.from - REACH > until) break;
     const lostFrom = run.until - run.minutes - duration - after - legOut + 1;
     const lostUntil = run.from + run.minutes + before + legIn;
-    if (lostFrom >= lostUntil || lostUntil <= a || lostFrom >= until) continue;
+    if (lostFrom >= lostUntil || lostUntil <= from || lostFrom >= until) continue;
+    if (!lost.join(lostFrom, lostUntil)) sorted = false;
+  }
+  if (!sorted) lost.sortAndJoin();
+  let a = from;
+  for (let k = 0; k < lost.length && a < until; k += 2) {
+    const lostFrom = lost.data[k] ?? 0;
     if (lostFrom > a) out.push(a, lostFrom);
-    a = lostUntil;
+    a = lost.data[k + 1] ?? 0;
   }
   if (a < until) out.push(a, until);
 }
+
+/** Scratch of `pushOutsideBreaks`. */
+const lost = new Spans(8);
 
 /** What lies on either side of a start; starts are asked for in ascending order. */
 class Surroundings {

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 
 describe(`slots and explanations (seed ${seed})`, () => {
   it('agree for every minute: no reason, exactly when it is offered', () => {
-    const numRuns = Number(process.env.RUNS ?? 100);
+    const numRuns = Number(process.env.RUNS ?? 50);
     let offered = 0;
     fc.assert(
       fc.property(questions, (input) => {

@@ -317,6 +317,44 @@ describe('days on which the clocks change', () => {
     expect(new Set(starts(samoa).map((t) => t.slice(0, 5)))).toEqual(new Set(['12-28', '12-29', '01-02']));
   });
 
+  it('a date that was left out is no working day', () => {
+    const samoa = { zone: 'Pacific/Apia', noticeWorkingDays: 2 };
+    const now = '2011-12-28T18:35'; // the 29th, then the 31st: there was no 30th
+    const everyDay = [
+      {
+        ...officeHours,
+        windows: [{ days: ['WE', 'TH', 'FR', 'SA', 'SU'], from: '09:00', to: '10:00' }],
+      } as const,
+    ];
+    const input = ask({ from: '2011-12-28T00:00', to: '2012-01-03T00:00', now, rules: everyDay, set: samoa });
+    expect(starts(input)).toEqual(['12-31 09:00', '01-01 09:00']);
+  });
+
+  it('a day before a move ends when the first day in the new zone begins', () => {
+    const hours = [
+      { ...officeHours, windows: [{ days: ['FR' as const], from: '20:00', to: '26:00' }] },
+      {
+        kind: 'weekly' as const,
+        id: 'late',
+        windows: [{ days: ['FR' as const], from: '18:30', to: '19:30' }],
+      },
+    ];
+    const move = (to: string) => [{ from: '2026-06-06', zone: to }];
+    const friday = (to: string) =>
+      freeSlots(
+        ask({
+          from: '2026-06-05T00:00',
+          to: '2026-06-07T00:00',
+          rules: hours,
+          set: { zoneChanges: move(to) },
+        }),
+      ).slots.map(({ start }) => new Date(start).toISOString().slice(5, 16));
+    // Saturday in Tokyo begins at 18:00 of Friday in Riga: neither rule opens anything but 00:00-02:00 there.
+    expect(friday('Asia/Tokyo')).toEqual(['06-05T15:00', '06-05T16:00']);
+    // Saturday in New York begins at 07:00 in Riga, and 26:00 is two o'clock there.
+    expect(friday('America/New_York')).toHaveLength(14);
+  });
+
   it('a client who moves to New York is asked on the clocks of that zone from then on', () => {
     const zoneChanges = [{ from: '2026-06-02', zone: 'America/New_York' }];
     const input = ask({

@@ -150,6 +150,19 @@ describe('floating breaks', () => {
     ]);
   });
 
+  it('that lie within one another are each kept', () => {
+    const breaks = [
+      { id: 'long', from: '09:00', to: '16:00', minutes: 30 },
+      { id: 'short', from: '12:00', to: '12:40', minutes: 30 },
+    ];
+    const input = ask({ ...MONDAY, set: { breaks, durationMinutes: 60, stepMinutes: 15 } });
+    const around = starts(input).filter((time) => time > '10:30' && time < '13:00');
+    expect(around).toEqual(['10:45', '11:00', '12:30', '12:45']);
+    expect(explain(input, at('2026-06-01T12:00'))).toEqual([
+      { because: 'break', sourceId: 'short', minutes: 30 },
+    ]);
+  });
+
   it('do not close a day on which they are already lost, nor one with a second gap', () => {
     const lost = [busy('2026-06-01T11:00', '2026-06-01T13:40')];
     expect(starts(ask({ ...MONDAY, busy: lost, set: { ...set, stepMinutes: 20 } }))).toContain('13:40');
