@@ -16,6 +16,12 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
  */
 const POLL = 2;
 
+/**
+ * Seconds between looks for jobs whose heartbeats have stopped (queues.ts). By default a minute, and the answer that a
+ * worker was reading when its database went away would be applied a minute after it came back.
+ */
+const LOOK_FOR_LOST_JOBS = 10;
+
 /** The Queue on pg-boss: PostgreSQL is the only thing that has to be up. */
 export class PgBossQueue implements Queue {
   private readonly boss: PgBoss;
@@ -30,6 +36,8 @@ export class PgBossQueue implements Queue {
       createSchema: false,
       schedule: false,
       useListenNotify: true,
+      superviseIntervalSeconds: LOOK_FOR_LOST_JOBS,
+      monitorIntervalSeconds: LOOK_FOR_LOST_JOBS,
     });
     this.boss.on('error', onError);
   }
