@@ -12,7 +12,15 @@ if (unknown.length > 0) {
   console.log(USAGE);
   process.exit(unknown.includes('--help') ? 0 : 2);
 }
-const teller = await playDemo({ outage: args.includes('--outage'), say: (line) => console.log(line) });
+const teller = await playDemo({
+  outage: args.includes('--outage'),
+  say: (line) => console.log(line),
+  onOpen: (close) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => void close().finally(() => process.exit(130)));
+    }
+  },
+});
 console.log('');
 console.log(`${teller.passed} passed, ${teller.failed} failed`);
 process.exit(teller.failed === 0 ? 0 : 1);

@@ -38,9 +38,12 @@ const OUTAGE_AFTER = 6;
 export const playDemo = async (options: {
   readonly outage: boolean;
   readonly say: (line: string) => void;
+  /** Told how to clear everything away when the demo is broken off. */
+  readonly onOpen?: (close: () => Promise<void>) => void;
 }): Promise<Teller> => {
   const teller = new Teller(options.say);
   const stage = await openStage();
+  options.onOpen?.(stage.close);
   try {
     const { running, google, mailbox, database } = stage;
     options.say(`service   ${running.url}`);

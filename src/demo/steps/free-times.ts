@@ -41,6 +41,6 @@ export const freeTimesAvoidBusy = async (stage: Stage, teller: Teller): Promise<
       });
       must(outside === undefined, `${outside?.start} is offered`);
     },
-    () => `Monday to Friday, 08:00 to 18:00 in ${alfa.zone}, across the change of clocks if there is one`,
+    () => `Monday to Friday, 08:00 to 18:00 in ${alfa.zone}`,
   );
 };
