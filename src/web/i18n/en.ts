@@ -239,11 +239,11 @@ export const en = {
       '{{name}} ({{email}}) gets {{count}} invitations, in {{language}}; accepting one withdraws the others.',
     reviewHolds_zero: 'Nothing is held.',
     reviewHolds_one:
-      '{{count}} tentative event is written to the calendar of {{client}}, and the time is held.',
+      'The time will be held for the answer. Once it is accepted, the meeting is written to the calendar of {{client}}.',
     reviewHolds_other:
-      '{{count}} tentative events are written to the calendar of {{client}}, and the times are held.',
+      'The {{count}} times will be held for the answer. Once one is accepted, the meeting is written to the calendar of {{client}}.',
     reviewNoCalendar:
-      'No calendar is chosen for writing, so nothing is written there; the times are held all the same.',
+      'The times will be held for the answer. No calendar of the client is chosen for writing, so the meeting will not appear there.',
     reviewZone: '{{name}} reads the times in {{zone}}:',
     send: 'Send the proposal',
     missing: 'Still missing: {{what}}.',
@@ -413,6 +413,9 @@ export const en = {
   availability: {
     weekly: 'Weekly hours',
     weeklyLead: 'When meetings may take place, on the clocks in {{zone}}.',
+    at: 'At',
+    anywhere: 'Anywhere',
+    moreHours: 'Hours at another place',
     closedDay: 'No meetings',
     addWindow: 'Add hours on {{day}}',
     removeWindow: 'Remove {{window}} on {{day}}',

@@ -241,13 +241,13 @@ export const lv: Texts = {
     reviewMails_other:
       '{{name}} ({{email}}) saņems {{count}} uzaicinājumus, valoda: {{language}}; pieņemot vienu, pārējie tiek atsaukti.',
     reviewHolds_zero:
-      'Klienta {{client}} kalendārā ierakstīs {{count}} provizorisku notikumu, un laiki būs rezervēti.',
+      '{{count}} laikus rezervēs līdz atbildei. Kad viens būs pieņemts, tikšanos ierakstīs klienta {{client}} kalendārā.',
     reviewHolds_one:
-      'Klienta {{client}} kalendārā ierakstīs {{count}} provizorisku notikumu, un laiks būs rezervēts.',
+      'Laiku rezervēs līdz atbildei. Kad tas būs pieņemts, tikšanos ierakstīs klienta {{client}} kalendārā.',
     reviewHolds_other:
-      'Klienta {{client}} kalendārā ierakstīs {{count}} provizoriskus notikumus, un laiki būs rezervēti.',
+      '{{count}} laikus rezervēs līdz atbildei. Kad viens būs pieņemts, tikšanos ierakstīs klienta {{client}} kalendārā.',
     reviewNoCalendar:
-      'Nav izvēlēts kalendārs, kurā rakstīt, tāpēc tajā nekas netiks ierakstīts; laiki tāpat būs rezervēti.',
+      'Laikus rezervēs līdz atbildei. Nav izvēlēts klienta kalendārs, kurā rakstīt, tāpēc tikšanās tur neparādīsies.',
     reviewZone: '{{name}} laikus lasīs joslā {{zone}}:',
     send: 'Nosūtīt piedāvājumu',
     missing: 'Vēl trūkst: {{what}}.',
@@ -416,6 +416,9 @@ export const lv: Texts = {
   availability: {
     weekly: 'Nedēļas stundas',
     weeklyLead: 'Kad drīkst notikt tikšanās, pēc pulksteņa joslā {{zone}}.',
+    at: 'Kur',
+    anywhere: 'Jebkur',
+    moreHours: 'Stundas citā vietā',
     closedDay: 'Tikšanos nav',
     addWindow: 'Pievienot stundas: {{day}}',
     removeWindow: 'Noņemt {{window}}: {{day}}',

@@ -83,11 +83,13 @@ export const WaitingRow = ({ meeting, expiring }: WaitingRowProps) => {
         )
       }
     >
-      <span className="num">
-        {offered
-          .map((option) => `${dates.day(option.start, zone)} ${dates.time(option.start, zone)}`)
-          .join(' · ')}
-      </span>
+      <ul className="desk-times num">
+        {offered.map((option) => (
+          <li key={option.optionId}>
+            {dates.day(option.start, zone)} {dates.time(option.start, zone)}
+          </li>
+        ))}
+      </ul>
     </RowFrame>
   );
 };

@@ -22,13 +22,15 @@ export const WeekEditor = ({ week, onChange }: WeekEditorProps) => {
         ))}
       </div>
       <div className="card-body">
-        <Button
-          size="small"
-          disabled={week.MO.length === 0}
-          onClick={() => onChange({ ...week, TU: week.MO, WE: week.MO, TH: week.MO, FR: week.MO })}
-        >
-          {t('availability.copyToWeek')}
-        </Button>
+        <div className="actions">
+          <Button
+            size="small"
+            disabled={week.MO.length === 0}
+            onClick={() => onChange({ ...week, TU: week.MO, WE: week.MO, TH: week.MO, FR: week.MO })}
+          >
+            {t('availability.copyToWeek')}
+          </Button>
+        </div>
       </div>
     </>
   );

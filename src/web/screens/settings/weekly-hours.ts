@@ -7,16 +7,36 @@ export const WEEKDAYS: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA',
 
 type WeeklyRule = Extract<Rule, { kind: 'weekly' }>;
 
-/** A weekly rule that the week's editor can show: every week, for good, at no special place. */
+/** One set of weekly hours, and the place at which the client is in them; null: anywhere. */
+export interface WeeklyHours {
+  /** Undefined: not stored yet. */
+  readonly id: string | undefined;
+  readonly placeId: string | null;
+  readonly week: Week;
+}
+
+const EMPTY_WEEK: Week = { MO: [], TU: [], WE: [], TH: [], FR: [], SA: [], SU: [] };
+
+export const EMPTY_HOURS: WeeklyHours = { id: undefined, placeId: null, week: EMPTY_WEEK };
+
+/** A weekly rule that the week's editor can show: every week and for good. */
 export const isPlainWeekly = (rule: Rule): rule is WeeklyRule =>
   rule.kind === 'weekly' &&
-  rule.placeId === undefined &&
   rule.from === undefined &&
   rule.until === undefined &&
   (rule.everyWeeks === undefined || rule.everyWeeks === 1);
 
-export const weekOf = (rules: readonly Rule[]): Week => {
-  const windows = rules.filter(isPlainWeekly).flatMap((rule) => rule.windows);
+/** The plain weekly rules as they are edited; an empty one when there is none, so that there is something to fill in. */
+export const hoursOf = (rules: readonly Rule[]): readonly WeeklyHours[] => {
+  const hours = rules.filter(isPlainWeekly).map(({ id, placeId, windows }) => ({
+    id,
+    placeId: placeId ?? null,
+    week: weekOf(windows),
+  }));
+  return hours.length === 0 ? [EMPTY_HOURS] : hours;
+};
+
+const weekOf = (windows: WeeklyRule['windows']): Week => {
   const ofDay = (day: Weekday): Window[] =>
     windows
       .filter((window) => window.days.includes(day))
@@ -33,8 +53,8 @@ export const weekOf = (rules: readonly Rule[]): Week => {
   };
 };
 
-/** The one rule that says the same as the week, days with the same window together; none for a week without hours. */
-export const ruleOf = (week: Week, id: string | undefined): WeeklyRule | null => {
+/** The rule that says the same, days with the same window together; none for a week without hours. */
+export const ruleOf = ({ id, placeId, week }: WeeklyHours): WeeklyRule | null => {
   const byWindow = new Map<string, Window & { days: Weekday[] }>();
   for (const day of WEEKDAYS) {
     for (const { from, to } of week[day]) {
@@ -44,7 +64,12 @@ export const ruleOf = (week: Week, id: string | undefined): WeeklyRule | null =>
     }
   }
   if (byWindow.size === 0) return null;
-  return { kind: 'weekly', ...(id === undefined ? {} : { id }), windows: [...byWindow.values()] };
+  return {
+    kind: 'weekly',
+    ...(id === undefined ? {} : { id }),
+    ...(placeId === null ? {} : { placeId }),
+    windows: [...byWindow.values()],
+  };
 };
 
 export type WindowFault = 'endsBefore' | 'overlaps';
@@ -59,3 +84,6 @@ export const windowFault = (windows: readonly Window[], index: number): WindowFa
   );
   return overlapping ? 'overlaps' : null;
 };
+
+export const hasFault = ({ week }: WeeklyHours): boolean =>
+  WEEKDAYS.some((day) => week[day].some((_, index) => windowFault(week[day], index) !== null));

@@ -1,5 +1,5 @@
-import { useDeferredValue, useState } from 'react';
-import { findContacts, listContacts } from '../../api/contacts.js';
+import { useState } from 'react';
+import { listContacts } from '../../api/contacts.js';
 import { useLive } from '../../api/live.js';
 import type { Client, Contact } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
@@ -25,12 +25,6 @@ export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPic
   const contacts = useContacts(client.clientId);
   const [text, setText] = useState('');
   const [making, setMaking] = useState<string | null>(null);
-  const asked = useDeferredValue(text.trim());
-  const found = useLive(
-    contactId === null && making === null ? `contacts ${client.clientId} ? ${asked}` : null,
-    () => findContacts(client.clientId, asked),
-    { pollMs: null },
-  );
   const chosen = contacts.data?.find((contact) => contact.contactId === contactId);
 
   if (contactId !== null && chosen !== undefined) {
@@ -64,14 +58,18 @@ export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPic
       </div>
     );
   }
-  const choices = (found.data ?? []).map((contact) => ({
+  const known = contacts.data;
+  const choices = fitting(known ?? [], text).map((contact) => ({
     id: contact.contactId,
     content: <ContactLine contact={contact} />,
   }));
-  const create = {
-    id: NEW,
-    content: <span className="strong">+ {t('propose.contactNew', { name: text.trim() })}</span>,
-  };
+  // Only once it is known who is there: otherwise a quick Enter makes somebody anew who is in the list.
+  if (known !== undefined && text.trim() !== '') {
+    choices.push({
+      id: NEW,
+      content: <span className="strong">{t('propose.contactNew', { name: text.trim() })}</span>,
+    });
+  }
   return (
     <Field label={t('propose.contact')} fault={fault}>
       {(control) => (
@@ -80,8 +78,8 @@ export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPic
           text={text}
           onText={setText}
           placeholder={t('propose.contactPlaceholder')}
-          said={t('propose.contactHints', { count: choices.length })}
-          choices={text.trim() === '' ? choices : [...choices, create]}
+          said={t('propose.contactHints', { count: choices.filter(({ id }) => id !== NEW).length })}
+          choices={choices}
           onChoose={(id) => {
             if (id === NEW) setMaking(text.trim());
             else onChoose(id);
@@ -93,6 +91,20 @@ export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPic
 };
 
 const NEW = 'new';
+const MOST_SHOWN = 8;
+
+/** Contacts in whose name, company, address or number every typed word occurs; letters count without their marks. */
+const fitting = (contacts: readonly Contact[], text: string): readonly Contact[] => {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  return contacts
+    .filter(({ name, company, email, phone }) => {
+      const whole = plain([name, company, email, phone].join(' '));
+      return words.every((word) => whole.includes(word));
+    })
+    .slice(0, MOST_SHOWN);
+};
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export const ContactLine = ({ contact }: { readonly contact: Contact }) => (
   <span className="contact-line">

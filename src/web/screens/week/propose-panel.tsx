@@ -77,9 +77,14 @@ export const ProposePanel = ({
 
   return (
     <form className="panel stack" onSubmit={onSubmit(deed.run)}>
-      <div>
-        <h2 className="panel-title">{t('propose.title')}</h2>
-        <p className="small quiet">{t('propose.forClient', { client: client.name })}</p>
+      <div className="spread">
+        <div>
+          <h2 className="panel-title">{t('propose.title')}</h2>
+          <p className="small quiet">{t('propose.forClient', { client: client.name })}</p>
+        </div>
+        <Button kind="quiet" size="small" onClick={clear}>
+          {t('propose.clear')}
+        </Button>
       </div>
       <ContactPicker
         client={client}
@@ -140,22 +145,21 @@ export const ProposePanel = ({
       {contact !== undefined && draft.options.length > 0 && (
         <Review client={client} contact={contact} options={draft.options} hasTarget={hasTarget} />
       )}
-      {missing.length > 0 && (
-        <p className="small quiet">{t('propose.missing', { what: missing.join(', ') })}</p>
-      )}
-      {deed.problem?.code === 'time-taken' && (
-        <Notice tone="bad" live>
-          {t('propose.conflict')}
-        </Notice>
-      )}
-      {deed.problem?.code !== 'time-taken' && <ProblemNotice problem={deed.problem} />}
-      <div className="actions">
-        <Button type="submit" kind="primary" icon="send" busy={deed.busy} disabled={missing.length > 0}>
-          {t('propose.send')}
-        </Button>
-        <Button kind="quiet" onClick={clear}>
-          {t('propose.clear')}
-        </Button>
+      <div className="propose-foot stack" data-gap="small">
+        {missing.length > 0 && (
+          <p className="small quiet">{t('propose.missing', { what: missing.join(', ') })}</p>
+        )}
+        {deed.problem?.code === 'time-taken' && (
+          <Notice tone="bad" live>
+            {t('propose.conflict')}
+          </Notice>
+        )}
+        {deed.problem?.code !== 'time-taken' && <ProblemNotice problem={deed.problem} />}
+        <div className="actions">
+          <Button type="submit" kind="primary" icon="send" busy={deed.busy} disabled={missing.length > 0}>
+            {t('propose.send')}
+          </Button>
+        </div>
       </div>
     </form>
   );

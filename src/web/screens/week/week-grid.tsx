@@ -49,7 +49,14 @@ const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
 
 /** The calendar of one client on the clocks of the client's zone. */
 export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark }: WeekGridProps) => {
-  const { t, language } = useTexts();
+  const { t, language, locale } = useTexts();
+  const [weekday, date] = useMemo(
+    () => [
+      new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: zone }),
+      new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone }),
+    ],
+    [locale, zone],
+  );
   const calendar = useRef<CalendarRef>(null);
   const byId = useMemo(() => new Map(marks.map((mark) => [mark.id, mark])), [marks]);
   const events = useMemo(() => eventsOf(marks, free, first, days), [marks, free, first, days]);
@@ -82,7 +89,12 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
         slotHeaderInterval="01:00:00"
         slotHeaderFormat={TIME}
         eventTimeFormat={TIME}
-        dayHeaderFormat={{ weekday: 'short', day: 'numeric', month: days > 3 ? 'short' : 'numeric' }}
+        dayHeaderContent={(info) => (
+          <span className="day-head num" data-today={info.isToday || undefined}>
+            <span>{weekday.format(info.date)}</span>
+            <span className="day-date">{date.format(info.date)}</span>
+          </span>
+        )}
         eventInteractive
         eventMinHeight={18}
         eventShortHeight={36}

@@ -1,6 +1,6 @@
 import { useTexts } from '../../i18n/texts.js';
 import { useDates } from '../../time/use-dates.js';
-import { deviceZone, plusDays, todayIn } from '../../time/zone-time.js';
+import { plusDays, todayIn } from '../../time/zone-time.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 
@@ -32,7 +32,6 @@ export const WeekToolbar = ({ zone, first, days, onTurn, durationMinutes, onDura
       <h2 className="week-range num" aria-live="polite">
         {dates.dateRange(first, plusDays(first, days - 1))}
       </h2>
-      {zone !== deviceZone() && <span className="small quiet">{t('common.timesIn', { zone })}</span>}
       <label className="week-length">
         <span className="label">{t('week.duration')}</span>
         <select
