@@ -52,7 +52,11 @@ export function inputOf({ question, legs }: OracleCase): AvailabilityInput {
   };
 }
 
-const often = <T>(value: fc.Arbitrary<T>, weight = 1) => fc.option(value, { freq: weight, nil: undefined });
+const maybe = <T>(value: fc.Arbitrary<T>, percent = 50): fc.Arbitrary<T | undefined> =>
+  fc.oneof(
+    { weight: 100 - percent, arbitrary: fc.constant(undefined) },
+    { weight: percent, arbitrary: value },
+  );
 
 /** Leaves out what is undefined, as JSON does. */
 function given<T extends object>(value: T): T {
@@ -71,7 +75,7 @@ const reading = fc.oneof(
 
 /** One to three windows of one day that do not overlap; the last may cross midnight. */
 const windows: fc.Arbitrary<ClockWindow[]> = fc
-  .tuple(fc.uniqueArray(reading, { minLength: 2, maxLength: 6 }), often(fc.integer({ min: 1, max: 1440 })))
+  .tuple(fc.uniqueArray(reading, { minLength: 2, maxLength: 6 }), maybe(fc.integer({ min: 1, max: 1440 })))
   .map(([readings, beyond]) => {
     const bounds = readings.toSorted((a, b) => a - b);
     const made: ClockWindow[] = [];
@@ -88,7 +92,8 @@ const wide: fc.Arbitrary<ClockWindow[]> = fc
   .tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 15, max: 30 }))
   .map(([from, to]) => [{ from: written(from * 60), to: written(Math.min(to, from + 24) * 60) }]);
 
-const place = often(fc.constantFrom(...PLACES), 3);
+const place = maybe(fc.constantFrom(...PLACES), 25);
+const address = maybe(fc.constantFrom(...PLACES), 60);
 const days = fc.oneof(
   fc.constant([...WEEKDAYS]),
   fc.subarray([...WEEKDAYS], { minLength: 3 }),
@@ -141,9 +146,9 @@ function rulesNear(near: (from: number, to: number) => fc.Arbitrary<string>): fc
       windows: fc.oneof(wide, windows),
       days,
       placeId: place,
-      from: often(near(-30, 2), 3),
-      until: often(near(-1, 30), 3),
-      everyWeeks: often(fc.integer({ min: 1, max: 3 }), 2),
+      from: maybe(near(-30, 2), 20),
+      until: maybe(near(-1, 30), 20),
+      everyWeeks: maybe(fc.integer({ min: 1, max: 3 }), 30),
       weekOf: near(-40, 40),
     })
     .map(({ windows: hours, days: on, everyWeeks, weekOf, ...rest }) => ({
@@ -162,7 +167,7 @@ function rulesNear(near: (from: number, to: number) => fc.Arbitrary<string>): fc
         starts: fc.oneof(near(-5, 1), near(-800, 0)),
         windows: fc.oneof(wide, windows),
         placeId: place,
-        until: often(near(0, 30)),
+        until: maybe(near(0, 30), 30),
       }),
     },
     {
@@ -172,13 +177,13 @@ function rulesNear(near: (from: number, to: number) => fc.Arbitrary<string>): fc
         date: near(-2, 2),
         windows,
         placeId: place,
-        instead: often(fc.boolean()),
+        instead: maybe(fc.boolean()),
       }),
     },
     {
       weight: 2,
       arbitrary: fc
-        .tuple(span, often(windows, 4))
+        .tuple(span, maybe(windows, 70))
         .map(([dates, hours]) => ({ kind: 'closed' as const, ...dates, window: hours?.at(-1) })),
     },
     { weight: 1, arbitrary: span.map((dates) => ({ kind: 'vacation' as const, ...dates })) },
@@ -193,7 +198,7 @@ function rulesNear(near: (from: number, to: number) => fc.Arbitrary<string>): fc
     placeId,
   }));
   return fc
-    .tuple(often(always, 2), fc.array(rule, { maxLength: 5 }))
+    .tuple(maybe(always, 75), fc.array(rule, { maxLength: 5 }))
     .map(([first, rest]) =>
       [...(first === undefined ? [] : [first]), ...rest].map(
         (made, i): Rule => given({ ...made, id: `rule-${i}` }),
@@ -215,15 +220,15 @@ function settingsNear(
 ): fc.Arbitrary<AvailabilitySettings> {
   const kind = fc
     .record({
-      durationMinutes: often(duration),
-      bufferBeforeMinutes: often(buffer),
-      bufferAfterMinutes: often(buffer),
+      durationMinutes: maybe(duration),
+      bufferBeforeMinutes: maybe(buffer),
+      bufferAfterMinutes: maybe(buffer),
     })
     .map(given);
   const limit = fc
     .record({
-      meetingKind: often(fc.constantFrom(...KINDS)),
-      perDay: often(fc.integer({ min: 0, max: 3 }), 2),
+      meetingKind: maybe(fc.constantFrom(...KINDS)),
+      perDay: maybe(fc.integer({ min: 0, max: 3 }), 60),
       perWeek: fc.integer({ min: 0, max: 5 }),
     })
     .map(({ perDay, perWeek, ...rest }) => ({
@@ -231,13 +236,13 @@ function settingsNear(
       ...(perDay === undefined ? { perWeek } : { perDay, perWeek: perWeek + 2 }),
     }));
   const pause = fc
-    .tuple(reading, fc.integer({ min: 5, max: 240 }), fc.double({ min: 0, max: 1, noNaN: true }))
-    .map(([from, length, share]) => ({
+    .tuple(reading, fc.integer({ min: 5, max: 240 }), fc.integer({ min: 1, max: 100 }))
+    .map(([from, length, percent]) => ({
       from: written(from),
       to: written(from + length),
-      minutes: Math.max(1, Math.ceil(length * share)),
+      minutes: Math.ceil((length * percent) / 100),
     }));
-  const policy = often(fc.constantFrom('busy' as const, 'free' as const));
+  const policy = maybe(fc.constantFrom('busy' as const, 'free' as const));
   const numbered = <T extends object>(list: readonly T[] | undefined, name: string) =>
     list?.map((item, i) => ({ ...given(item), id: `${name}-${i}` }));
   return fc
@@ -250,37 +255,37 @@ function settingsNear(
       ),
       alignment: fc.constantFrom('window' as const, 'clock' as const),
       horizonDays: fc.constantFrom(0, 1, 2, 3, 7, 14, 14, 60, 60, 365),
-      bufferBeforeMinutes: often(buffer),
-      bufferAfterMinutes: often(buffer),
-      minimumGapMinutes: often(fc.constantFrom(0, 10, 30, 60)),
-      minimumNoticeMinutes: often(fc.constantFrom(0, 30, 120, 1440, 2880)),
-      noticeWorkingDays: often(fc.integer({ min: 0, max: 4 }), 2),
-      limits: often(fc.array(limit, { maxLength: 2 }), 2),
-      breaks: often(fc.array(pause, { maxLength: 2 }), 2),
-      kinds: often(fc.record({ visit: kind, call: kind })),
-      policies: often(
+      bufferBeforeMinutes: maybe(buffer),
+      bufferAfterMinutes: maybe(buffer),
+      minimumGapMinutes: maybe(fc.constantFrom(0, 10, 30, 60)),
+      minimumNoticeMinutes: maybe(fc.constantFrom(0, 30, 120, 1440, 2880)),
+      noticeWorkingDays: maybe(fc.integer({ min: 0, max: 3 }), 25),
+      limits: maybe(fc.array(limit, { maxLength: 2 }), 30),
+      breaks: maybe(fc.array(pause, { maxLength: 2 }), 50),
+      kinds: maybe(fc.record({ visit: kind, call: kind })),
+      policies: maybe(
         fc
           .record({
             tentative: policy,
             unanswered: policy,
-            allDay: often(fc.constantFrom('busy' as const, 'free' as const, 'as_marked' as const)),
+            allDay: maybe(fc.constantFrom('busy' as const, 'free' as const, 'as_marked' as const)),
           })
           .map(given),
       ),
-      travel: often(
+      travel: maybe(
         fc
           .record({
-            dayStartPlaceId: place,
-            dayEndPlaceId: place,
-            unknownMinutes: often(fc.constantFrom(0, 20, 75)),
+            dayStartPlaceId: address,
+            dayEndPlaceId: address,
+            unknownMinutes: maybe(fc.constantFrom(0, 20, 75)),
           })
           .map(given),
       ),
-      zoneChanges: often(
+      zoneChanges: maybe(
         fc
           .tuple(near(-1, 2), fc.constantFrom(...Object.keys(DAYS)))
           .map(([from, to]) => [{ from, zone: to }]),
-        20,
+        5,
       ),
     })
     .map(({ limits, breaks, ...rest }) =>
@@ -303,7 +308,7 @@ function busyNear(
         { weight: 1, arbitrary: fc.integer({ min: 0, max: 200 }) },
         { weight: 1, arbitrary: fc.integer({ min: 1, max: 3000 }) },
       ),
-      often(fc.integer({ min: 1, max: 59_999 }), 5),
+      maybe(fc.integer({ min: 1, max: 59_999 }), 15),
     )
     .map(([offset, length, odd = 0]) => ({
       start: start + offset * MINUTE + odd,
@@ -312,10 +317,10 @@ function busyNear(
   const event = fc.record({
     when,
     kind: fc.constant('event' as const),
-    meetingId: often(fc.constantFrom(...MEETINGS), 5),
-    placeId: often(fc.constantFrom(...PLACES), 2),
-    showAs: often(fc.constantFrom('busy' as const, 'tentative' as const, 'free' as const)),
-    answer: often(
+    meetingId: maybe(fc.constantFrom(...MEETINGS), 20),
+    placeId: maybe(fc.constantFrom(...PLACES), 45),
+    showAs: maybe(fc.constantFrom('busy' as const, 'tentative' as const, 'free' as const)),
+    answer: maybe(
       fc.constantFrom(
         'accepted' as const,
         'tentative' as const,
@@ -323,19 +328,19 @@ function busyNear(
         'declined' as const,
       ),
     ),
-    dates: often(
+    dates: maybe(
       fc
         .tuple(near(-4, 4), fc.integer({ min: 0, max: 2 }))
         .map(([from, length]) => ({ from, until: plainDate(dateNumber(from) + length).toString() })),
-      6,
+      12,
     ),
   });
   const own = fc.record({
     when,
     kind: fc.constantFrom('meeting' as const, 'hold' as const),
-    meetingId: often(fc.constantFrom(...MEETINGS), 3),
-    meetingKind: often(fc.constantFrom(...KINDS), 2),
-    placeId: often(fc.constantFrom(...PLACES), 2),
+    meetingId: maybe(fc.constantFrom(...MEETINGS), 60),
+    meetingKind: maybe(fc.constantFrom(...KINDS), 60),
+    placeId: maybe(fc.constantFrom(...PLACES), 45),
   });
   return fc.array(fc.oneof(event, own), { maxLength: 10 }).map((rows) => {
     const bounds = new Set<number>();
@@ -376,7 +381,7 @@ function instructionsNear(near: (from: number, to: number) => fc.Arbitrary<strin
     })),
   );
   return fc
-    .array(fc.tuple(what, near(-2, 2), often(fc.integer({ min: -2, max: 2 }), 4)), { maxLength: 2 })
+    .array(fc.tuple(what, near(-2, 2), maybe(fc.integer({ min: -2, max: 2 }), 20)), { maxLength: 2 })
     .map((list) =>
       list.map(
         ([said, date, withdrawn], i): Instruction =>
@@ -410,14 +415,14 @@ function calendarsNear(start: number, now: number): fc.Arbitrary<CalendarState[]
   );
   const calendar = fc.record({
     state: fc.oneof(
-      { weight: 20, arbitrary: fc.constant('readable' as const) },
+      { weight: 40, arbitrary: fc.constant('readable' as const) },
       { weight: 1, arbitrary: fc.constantFrom('unreadable' as const, 'loading' as const) },
     ),
-    syncedAt: often(
+    syncedAt: maybe(
       fc.integer({ min: 0, max: 61 }).map((minutes) => now - minutes * MINUTE),
-      8,
+      85,
     ),
-    staleAfterMinutes: often(fc.constantFrom(60, 60, 1440)),
+    staleAfterMinutes: maybe(fc.constantFrom(60, 60, 1440)),
     mirrored,
   });
   return fc
@@ -427,16 +432,16 @@ function calendarsNear(start: number, now: number): fc.Arbitrary<CalendarState[]
 
 const wanted = fc
   .record({
-    durationMinutes: often(duration, 2),
-    meetingKind: often(fc.constantFrom(...KINDS)),
-    mode: often(fc.constantFrom('in_person' as const, 'phone' as const, 'video' as const), 2),
-    placeId: often(fc.constantFrom(...PLACES)),
-    reschedules: often(fc.constantFrom(...MEETINGS), 2),
+    durationMinutes: maybe(duration, 30),
+    meetingKind: maybe(fc.constantFrom(...KINDS)),
+    mode: maybe(fc.constantFrom('in_person' as const, 'phone' as const, 'video' as const), 25),
+    placeId: maybe(fc.constantFrom(...PLACES), 65),
+    reschedules: maybe(fc.constantFrom(...MEETINGS), 25),
   })
   .map(given);
 
 const legs: fc.Arbitrary<Record<string, number>> = fc
-  .array(often(fc.constantFrom(0, 10, 25, 40, 90), 4), { minLength: 9, maxLength: 9 })
+  .array(maybe(fc.constantFrom(0, 10, 25, 40, 90), 75), { minLength: 9, maxLength: 9 })
   .map((list) => {
     const table: Record<string, number> = {};
     for (const [i, minutes] of list.entries()) {
@@ -446,47 +451,88 @@ const legs: fc.Arbitrary<Record<string, number>> = fc
     return table;
   });
 
+/** The six zones that are promised come twice as often as the others. */
 const anchors = Object.entries(DAYS).flatMap(([zone, dates], i) =>
-  // The six zones that are promised twice as often as the others.
-  dates.flatMap((date) =>
-    i < 6
-      ? [
-          { zone, date },
-          { zone, date },
-        ]
-      : [{ zone, date }],
-  ),
+  [...dates, ...(i < 6 ? dates : [])].map((date) => ({ zone, date })),
 );
 
-export const oracleCases: fc.Arbitrary<OracleCase> = fc
-  .tuple(
-    fc.constantFrom(...anchors),
-    fc.integer({ min: -36 * 4, max: 18 * 4 }),
-    fc.integer({ min: 1, max: 48 * 2 }),
-    fc.oneof(
-      { weight: 6, arbitrary: fc.integer({ min: 60, max: 6 * 1440 }).map((minutes) => -minutes) },
-      { weight: 1, arbitrary: fc.integer({ min: -600, max: 1440 }) },
+interface Moment {
+  readonly zone: string;
+  readonly date: string;
+  /** Epoch ms. */
+  readonly start: number;
+  readonly end: number;
+  readonly now: number;
+}
+
+const moments: fc.Arbitrary<Moment> = fc
+  .record({
+    anchor: fc.constantFrom(...anchors),
+    quarters: fc.integer({ min: -36 * 4, max: 18 * 4 }),
+    halves: fc.integer({ min: 1, max: 48 * 2 }),
+    ahead: fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 60, max: 6 * 1440 }) },
+      { weight: 1, arbitrary: fc.integer({ min: -1440, max: 600 }) },
     ),
-    often(fc.integer({ min: 1, max: 59_999 }), 4),
-  )
-  .chain(([{ zone, date }, quarters, halves, ahead, odd = 0]) => {
-    const noon = plainDate(dateNumber(date)).toZonedDateTime(zone).epochMilliseconds;
-    const start = noon + quarters * 15 * MINUTE + odd;
+    odd: maybe(fc.integer({ min: 1, max: 59_999 }), 15),
+  })
+  .map(({ anchor: { zone, date }, quarters, halves, ahead, odd = 0 }) => {
+    const midnight = plainDate(dateNumber(date)).toZonedDateTime(zone).epochMilliseconds;
+    const start = midnight + quarters * 15 * MINUTE + odd;
     const end = start + halves * 30 * MINUTE + Math.floor(odd / 2);
-    const now = start + ahead * MINUTE + Math.floor(odd / 3);
-    const near = (from: number, to: number) =>
-      fc.integer({ min: from, max: to }).map((offset) => plainDate(dateNumber(date) + offset).toString());
-    return fc
-      .record({
-        settings: settingsNear(zone, near),
-        rules: rulesNear(near),
-        instructions: often(instructionsNear(near, now), 2),
-        busy: busyNear(start, near),
-        calendars: often(calendarsNear(start, now)),
-        wanted: often(wanted, 4),
-        legs: often(legs),
-      })
-      .map(({ legs: table, ...question }) =>
-        given({ question: given({ ...question, window: { start, end }, now }), legs: table }),
-      ) as fc.Arbitrary<OracleCase>;
+    return { zone, date, start, end, now: start - ahead * MINUTE + Math.floor(odd / 3) };
   });
+
+function personAt({ zone, date, start, end, now }: Moment): fc.Arbitrary<OracleCase> {
+  const near = (from: number, to: number) =>
+    fc.integer({ min: from, max: to }).map((offset) => plainDate(dateNumber(date) + offset).toString());
+  return fc
+    .record({
+      settings: settingsNear(zone, near),
+      rules: rulesNear(near),
+      instructions: maybe(instructionsNear(near, now), 50),
+      busy: busyNear(start, near),
+      calendars: maybe(calendarsNear(start, now), 40),
+      wanted: maybe(wanted, 75),
+      legs: maybe(legs, 80),
+    })
+    .map(({ legs: table, ...question }) =>
+      given({ question: given({ ...question, window: { start, end }, now }), legs: table }),
+    ) as fc.Arbitrary<OracleCase>;
+}
+
+export const oracleCases: fc.Arbitrary<OracleCase> = moments.chain(personAt);
+
+export interface GroupCase {
+  /** Each with the same window, now and wanted. */
+  readonly people: readonly { readonly required: boolean; readonly asked: OracleCase }[];
+  readonly wanted: { readonly durationMinutes: number };
+  readonly grid: { readonly zone: string; readonly stepMinutes: number };
+}
+
+/** Two or three people, mostly in different zones. */
+export const groupCases: fc.Arbitrary<GroupCase> = moments.chain((moment) => {
+  const zone = fc.constantFrom(moment.zone, 'Europe/Riga', 'America/New_York', 'Pacific/Apia');
+  const person = fc.record({
+    required: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(true) },
+      { weight: 1, arbitrary: fc.constant(false) },
+    ),
+    asked: zone.chain((theirs) => personAt({ ...moment, zone: theirs })),
+  });
+  return fc
+    .record({
+      people: fc.array(person, { minLength: 1, maxLength: 3 }),
+      wanted: fc
+        .tuple(wanted, fc.constantFrom(5, 15, 30, 45, 60, 90))
+        .map(([rest, durationMinutes]) => ({ ...rest, durationMinutes })),
+      grid: fc.record({ zone, stepMinutes: fc.constantFrom(1, 5, 15, 30, 60, 90) }),
+    })
+    .map(({ people, ...group }) => ({
+      ...group,
+      people: people.map(({ required, asked }, i) => ({
+        required: required || i === 0,
+        asked: { ...asked, question: { ...asked.question, wanted: group.wanted } },
+      })),
+    }));
+});
