@@ -40,6 +40,8 @@ export const configureHttp = async (app: NestFastifyApplication, config: Config)
   );
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    // Google labels its pushes as JSON although they have no body, which no JSON parser takes.
+    if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     // Answers of the API are about people: no cache on the way may keep them.
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
