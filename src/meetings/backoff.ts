@@ -5,9 +5,6 @@ const HOUR = 60 * MINUTE;
 /** RFC 5321 4.5.4.1: a sender gives up after four to five days at the earliest. */
 export const MAIL_GIVES_UP_AFTER = 5 * 24 * HOUR;
 
-/** How long a parked effect sleeps before it is tried on suspicion; whatever removes the cause wakes it at once. */
-export const PARKED_FOR = 15 * MINUTE;
-
 /** Longer than the slowest call may take, so that a lease that runs out means a dead worker. */
 export const LEASE = 2 * MINUTE;
 
@@ -16,7 +13,8 @@ export const LEASE = 2 * MINUTE;
  *
  * Mail waits minutes, then hours: greylisting wants some minutes (RFC 6647 4.2: a retry within one minute is often
  * too early), a full mailbox a day. A calendar write waits seconds, then minutes, and never stops: the meeting is
- * confirmed, and a client who does not see it is the worse failure.
+ * confirmed, and a client who does not see it is the worse failure. What is parked is tried at the same pace: nobody
+ * has to remember to wake it when the calendar is linked again.
  *
  * @param attempts tries so far, 1 or more. @param random in [0, 1): spreads the retries of many over 20 % of the wait.
  */

@@ -2,17 +2,15 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
-import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { TenantDatabase } from '../db/tenant.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
+import { EffectListStore } from './effect-list.store.js';
 import { MeetingListStore } from './meeting-list.store.js';
-import { type EffectRow, toEffectView } from './meeting-view.js';
 import { type DeskView, deskView } from './meeting-view.schema.js';
 import { MessageListStore } from './message-list.store.js';
 
 const MOST = 100;
 const DAY = 24 * 60 * 60 * 1_000;
-/** So often in a row is no hiccup any more. */
-const TROUBLE = 3;
 
 /** What waits for whom, at a glance. */
 @ApiTags('desk')
@@ -22,6 +20,7 @@ export class DeskController {
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(ClientAccess) private readonly access: ClientAccess,
     @Inject(MeetingListStore) private readonly meetings: MeetingListStore,
+    @Inject(EffectListStore) private readonly effects: EffectListStore,
     @Inject(MessageListStore) private readonly messages: MessageListStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -48,18 +47,8 @@ export class DeskController {
         expiring: waiting
           .filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) <= soon)
           .map(({ meetingId }) => meetingId),
-        troubled: (await this.troubled(tx, agencyId, clientIds)).map(toEffectView),
+        troubled: await this.effects.troubled(tx, agencyId, clientIds, MOST),
       };
     });
-  }
-
-  private troubled(tx: Tx, agencyId: string, clientIds: readonly string[]): Promise<EffectRow[]> {
-    return tx.query(
-      `select * from effect
-       where agency_id = $1 and client_id = any($2::uuid[])
-         and (state in ('failed', 'parked') or (state in ('pending', 'unknown') and attempts >= $3))
-       order by seq desc limit $4`,
-      [agencyId, clientIds, TROUBLE, MOST],
-    );
   }
 }

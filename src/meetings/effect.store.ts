@@ -157,16 +157,6 @@ export class EffectStore {
     return rows.map((row) => row.meeting_id);
   }
 
-  /** What removed a cause (a calendar reconnected) wakes what was parked for it; the caller enqueues the meetings. */
-  async unpark(tx: Tx, agencyId: string, clientId: string, now: number): Promise<string[]> {
-    const [rows]: [{ meeting_id: string }[], number] = await tx.query(
-      `update effect set state = 'pending', next_try_at = $3
-       where agency_id = $1 and client_id = $2 and state = 'parked' returning meeting_id`,
-      [agencyId, clientId, iso(now)],
-    );
-    return [...new Set(rows.map((row) => row.meeting_id))];
-  }
-
   /** Message-IDs of what was sent to an attendee before, oldest first: one conversation (RFC 5322 3.6.4). */
   async sentBefore(tx: Tx, agencyId: string, attendeeId: string): Promise<string[]> {
     const rows: { effect_id: string }[] = await tx.query(

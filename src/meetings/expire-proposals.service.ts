@@ -2,27 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../db/tenant.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
-import { iso } from './meeting-row.js';
+import { MeetingStore } from './meeting.store.js';
 
 /** Ends the proposals that nobody settled in time; called by the worker's round. */
 @Injectable()
 export class ExpireProposals {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** One transaction a meeting: a hundred partners' acceptances do not wait for each other's expiry. @returns how many. */
   async run(agencyId: string): Promise<number> {
-    const due = await this.db.inAgency(agencyId, async (tx) => {
-      const rows: { meeting_id: string }[] = await tx.query(
-        `select meeting_id from meeting where agency_id = $1 and state = 'proposed' and expires_at <= $2
-         order by expires_at limit 200`,
-        [agencyId, iso(this.clock.now())],
-      );
-      return rows.map((row) => row.meeting_id);
-    });
+    const due = await this.db.inAgency(agencyId, (tx) =>
+      this.meetings.dueToExpire(tx, agencyId, this.clock.now()),
+    );
     let expired = 0;
     for (const meetingId of due) {
       const event = { kind: 'expire' } as const;

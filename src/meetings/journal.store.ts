@@ -9,6 +9,14 @@ export type Actor =
   | { readonly kind: 'secretary'; readonly userId: string }
   | { readonly kind: 'partner' | 'client' | 'service' };
 
+export interface JournalEntry {
+  readonly at: string;
+  readonly actor: string;
+  readonly userName: string | null;
+  readonly kind: string;
+  readonly detail: Record<string, unknown>;
+}
+
 export interface JournalSubject {
   readonly clientId: string;
   readonly meetingId: string;
@@ -42,5 +50,16 @@ export class JournalStore {
         ],
       );
     }
+  }
+
+  /** Oldest first. */
+  async ofMeeting(tx: Tx, agencyId: string, meetingId: string): Promise<JournalEntry[]> {
+    const rows: (Omit<JournalEntry, 'at'> & { at: Date })[] = await tx.query(
+      `select j.at, j.actor, u.name as "userName", j.kind, j.detail
+       from journal j left join app_user u on u.agency_id = j.agency_id and u.user_id = j.user_id
+       where j.agency_id = $1 and j.meeting_id = $2 order by j.at, j.entry_id`,
+      [agencyId, meetingId],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 }

@@ -65,6 +65,24 @@ export class MeetingStore {
     return locked.length > 0;
   }
 
+  async clientOf(tx: Tx, agencyId: string, meetingId: string): Promise<string | null> {
+    const [row]: { client_id: string }[] = await tx.query(
+      'select client_id from meeting where agency_id = $1 and meeting_id = $2',
+      [agencyId, meetingId],
+    );
+    return row?.client_id ?? null;
+  }
+
+  /** Proposals whose time to be answered is over, the longest over first. */
+  async dueToExpire(tx: Tx, agencyId: string, now: number, limit = 200): Promise<string[]> {
+    const rows: { meeting_id: string }[] = await tx.query(
+      `select meeting_id from meeting where agency_id = $1 and state = 'proposed' and expires_at <= $2
+       order by expires_at limit $3`,
+      [agencyId, iso(now), limit],
+    );
+    return rows.map((row) => row.meeting_id);
+  }
+
   async load(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
     const key = [agencyId, meetingId];
     const [row]: MeetingRow[] = await tx.query(

@@ -11,6 +11,7 @@ import { CarryOut } from './carry-out.service.js';
 import { CarryOutcome } from './carry-outcome.service.js';
 import { DecideByHand } from './decide-by-hand.service.js';
 import { DeskController } from './desk.controller.js';
+import { EffectListStore } from './effect-list.store.js';
 import { ExpireProposals } from './expire-proposals.service.js';
 import { Invitees } from './invitees.service.js';
 import { MeetingAccess } from './meeting-access.service.js';
@@ -46,6 +47,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     CarryOutJob,
     CarryOutcome,
     DecideByHand,
+    EffectListStore,
     ExpireProposals,
     Invitees,
     MailReader,

@@ -23,9 +23,9 @@ export class MessageDetailsService {
     const reading = await this.reader.read(raw);
     if (!reading.ok) return { ...summary, text: null, unreadable: reading.reason, answers: [] };
     const messages = reading.calendars.flatMap((calendar) => (calendar.ok ? calendar.messages : []));
-    const options = await this.optionsOf(
-      who.agencyId,
-      messages.map(({ uid }) => uid),
+    const uids = messages.map(({ uid }) => uid);
+    const options = await this.db.inAgency(who.agencyId, async (tx) =>
+      this.messages.optionsByUid(tx, who.agencyId, await this.settling.sight(tx, who), uids),
     );
     return {
       ...summary,
@@ -49,16 +49,6 @@ export class MessageDetailsService {
       const found = await this.messages.find(tx, who.agencyId, sight, messageId);
       if (found === null) throw notFound('message');
       return found;
-    });
-  }
-
-  private async optionsOf(agencyId: string, uids: readonly string[]): Promise<Map<string, string>> {
-    return this.db.inAgency(agencyId, async (tx) => {
-      const rows: { uid: string; option_id: string }[] = await tx.query(
-        'select uid, option_id from meeting_option where agency_id = $1 and uid = any($2::text[])',
-        [agencyId, uids],
-      );
-      return new Map(rows.map((row) => [row.uid, row.option_id]));
     });
   }
 }

@@ -61,6 +61,21 @@ export class MessageListStore {
     return row === undefined ? null : { summary: toMessageSummary(row), raw: row.raw };
   }
 
+  /** The options that calendar parts of a mail speak of, as far as the person may see them. */
+  async optionsByUid(
+    tx: Tx,
+    agencyId: string,
+    sight: MessageSight,
+    uids: readonly string[],
+  ): Promise<Map<string, string>> {
+    const rows: { uid: string; option_id: string }[] = await tx.query(
+      `select o.uid, o.option_id from meeting_option o join meeting m using (agency_id, meeting_id)
+       where o.agency_id = $1 and m.client_id = any($2::uuid[]) and o.uid = any($3::text[])`,
+      [agencyId, sight.clientIds, uids],
+    );
+    return new Map(rows.map((row) => [row.uid, row.option_id]));
+  }
+
   /** A person has dealt with it, or says whose it is. */
   async settle(tx: Tx, agencyId: string, messageId: string, subject: SettledSubject | null): Promise<void> {
     await tx.query(

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../db/tenant.js';
-import { hashSecret, parseToken } from '../secrets/token.js';
+import { parseToken } from '../secrets/token.js';
 import type { MeetingPlace } from './background.js';
 import { BackgroundStore } from './background.store.js';
 import { ClashStore } from './clash.store.js';
 import type { Attendee, Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { offeredOptions } from './options.js';
+import { RecipientStore } from './recipient.store.js';
 
 /** What an attendee sees of a meeting on the public page. */
 export interface PageView {
@@ -26,6 +27,7 @@ export interface PageView {
 export class PageViewService {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(RecipientStore) private readonly recipients: RecipientStore,
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
     @Inject(ClashStore) private readonly clashes: ClashStore,
@@ -37,14 +39,13 @@ export class PageViewService {
     if (token === null) return null;
     const { agencyId } = token;
     return this.db.inAgency(agencyId, async (tx) => {
-      const [row]: { meeting_id: string; attendee_id: string }[] = await tx.query(
-        'select meeting_id, attendee_id from attendee where agency_id = $1 and page_hash = $2',
-        [agencyId, hashSecret(token.secret)],
+      const recipient = await this.recipients.byPage(tx, token);
+      if (recipient === null) return null;
+      const loaded = await this.meetings.load(tx, agencyId, recipient.meetingId);
+      const background = await this.backgrounds.load(tx, agencyId, recipient.meetingId);
+      const attendee = loaded?.meeting.attendees.find(
+        ({ attendeeId }) => attendeeId === recipient.attendeeId,
       );
-      if (row === undefined) return null;
-      const loaded = await this.meetings.load(tx, agencyId, row.meeting_id);
-      const background = await this.backgrounds.load(tx, agencyId, row.meeting_id);
-      const attendee = loaded?.meeting.attendees.find(({ attendeeId }) => attendeeId === row.attendee_id);
       if (loaded === null || background === null || attendee === undefined) return null;
       const { meeting } = loaded;
       const takenOptionIds: string[] = [];

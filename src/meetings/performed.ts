@@ -1,6 +1,6 @@
 import type { WriteOutcome } from '../calendars/write-outcome.js';
 import type { SendOutcome } from '../mail/mail.port.js';
-import { MAIL_GIVES_UP_AFTER, PARKED_FOR, retryAfter } from './backoff.js';
+import { MAIL_GIVES_UP_AFTER, retryAfter } from './backoff.js';
 import type { ClaimedEffect, Finish } from './effect.store.js';
 
 /**
@@ -27,7 +27,7 @@ export const finishOfWrite = (
     case 'retry':
       return { state: 'pending', reason: outcome.detail, nextTryAt: later(outcome.afterMs) };
     case 'parked':
-      return { state: 'parked', reason: `${outcome.reason}: ${outcome.detail}`, nextTryAt: now + PARKED_FOR };
+      return { state: 'parked', reason: `${outcome.reason}: ${outcome.detail}`, nextTryAt: later(0) };
     case 'failed':
       return { state: 'failed', reason: outcome.reason, outcome: { failed: outcome.reason } };
     case 'conflict':

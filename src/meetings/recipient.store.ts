@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import type { Tx } from '../db/tenant.js';
 import { readRecipient } from '../mail/recipient.js';
-import { hashSecret } from '../secrets/token.js';
+import { hashSecret, type Token } from '../secrets/token.js';
 
 /** Whose invitation a token of ours stands for. */
 export interface Recipient {
@@ -27,6 +27,15 @@ export class RecipientStore {
       tx,
       'select meeting_id, attendee_id from attendee where agency_id = $1 and address_hash = $2',
       [agencyId, hashSecret(token.secret)],
+    );
+  }
+
+  /** By the token in the address of a page. */
+  async byPage(tx: Tx, { agencyId, secret }: Token): Promise<Recipient | null> {
+    return this.one(
+      tx,
+      'select meeting_id, attendee_id from attendee where agency_id = $1 and page_hash = $2',
+      [agencyId, hashSecret(secret)],
     );
   }
 

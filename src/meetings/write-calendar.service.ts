@@ -8,6 +8,8 @@ import { BackgroundStore } from './background.store.js';
 import type { ClaimedEffect, Finish } from './effect.store.js';
 import { descriptionOf, locationOf } from './invitation.js';
 import type { CalendarDelete, CalendarPut } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
+import { optionOf } from './options.js';
 import { finishOfWrite } from './performed.js';
 
 /** What a try led to: how its effect ends, and what is written in the same transaction. */
@@ -21,6 +23,7 @@ export interface Performed {
 export class WriteCalendar {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
     @Inject(WriteBack) private readonly writeBack: WriteBack,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
@@ -53,21 +56,19 @@ export class WriteCalendar {
     effect: CalendarPut | CalendarDelete,
   ): Promise<WriteOutcome> {
     const { optionId, generation } = effect;
-    const { background, uid } = await this.db.inAgency(agencyId, async (tx) => {
-      const [option]: { uid: string }[] = await tx.query(
-        'select uid from meeting_option where agency_id = $1 and option_id = $2',
-        [agencyId, optionId],
-      );
-      return { background: await this.backgrounds.load(tx, agencyId, meetingId), uid: option?.uid };
-    });
-    if (background === null || uid === undefined) return { kind: 'failed', reason: 'meeting-erased' };
+    const { background, loaded } = await this.db.inAgency(agencyId, async (tx) => ({
+      background: await this.backgrounds.load(tx, agencyId, meetingId),
+      loaded: await this.meetings.load(tx, agencyId, meetingId),
+    }));
+    const option = loaded === null ? undefined : optionOf(loaded.meeting, optionId);
+    if (background === null || option === undefined) return { kind: 'failed', reason: 'meeting-erased' };
     const key = { meetingId, optionId, generation };
     if (effect.kind === 'calendar-delete') return this.writeBack.remove(agencyId, key);
     return this.writeBack.put(agencyId, {
       ...key,
       probeFirst: wasUnknown,
       status: 'confirmed',
-      icalUid: uid,
+      icalUid: option.uid,
       title: background.title,
       description: descriptionOf(background),
       location: locationOf(background.place),
