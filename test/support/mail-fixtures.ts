@@ -42,9 +42,8 @@ export const openMailRoom = async (): Promise<MailRoom> => {
   url.hostname = '127.0.0.1';
   url.port = String(door.port);
   const source = await createServiceDataSource(url.href, 4).initialize();
-  const queue = new PgBossQueue(t.url, (error) => {
-    throw error;
-  });
+  const troubles: Error[] = [];
+  const queue = new PgBossQueue(t.url, (error) => troubles.push(error));
   await queue.start();
   const loaded = loadConfig({ MAIL_DOMAIN: DOMAIN });
   if (!loaded.ok) throw new Error('The settings of the spec are wrong.');
@@ -71,6 +70,7 @@ export const openMailRoom = async (): Promise<MailRoom> => {
     },
     close: async () => {
       await listener.close();
+      if (troubles.length > 0) throw new AggregateError(troubles);
       await queue.stop(1000);
       await source.destroy();
       await t.close();
