@@ -33,6 +33,11 @@ interface Meeting {
   readonly end: number;
 }
 
+interface Question {
+  readonly about: string;
+  readonly isFine: (meeting: Meeting) => boolean;
+}
+
 export class AvailabilityOracle {
   private readonly clock: OracleClock;
   private readonly duration: number;
@@ -75,27 +80,30 @@ export class AvailabilityOracle {
   /** The first question that objects to a start at this minute, window aside; or none. */
   objection(start: number): string | undefined {
     const meeting = { start, end: start + this.duration };
-    return this.questions.find(([, isFine]) => !isFine(meeting))?.[0];
+    return this.questions.find((question) => !question.isFine(meeting))?.about;
   }
 
   /** Whether a meeting may start at this minute if the person's own step is left out of account. */
   couldStart(start: number): boolean {
     const meeting = { start, end: start + this.duration };
-    return this.questions.every(([about, isFine]) => about === 'step' || isFine(meeting));
+    return this.questions.every(({ about, isFine }) => about === 'step' || isFine(meeting));
   }
 
-  private readonly questions: readonly (readonly [string, (meeting: Meeting) => boolean])[] = [
-    ['calendar', (meeting) => this.everyCalendarVouchesFor(meeting)],
-    ['notice', ({ start }) => this.isFarEnoughAhead(start)],
-    ['horizon', ({ start }) => this.isWithinTheHorizon(start)],
-    ['hours', (meeting) => !someMinute(meeting, (minute) => !this.isOpen(minute))],
-    ['step', ({ start }) => this.liesOnAStep(start)],
-    ['closed', (meeting) => !someMinute(meeting, (minute) => this.isClosed(minute))],
-    ['instruction', (meeting) => !someMinute(meeting, (minute) => this.isForbidden(minute))],
-    ['busy', (meeting) => this.taken.every((taken) => this.keepsClearOf(taken, meeting))],
-    ['limit', ({ start }) => (this.input.settings.limits ?? []).every((limit) => this.isBelow(limit, start))],
-    ['travel', (meeting) => this.leavesTimeToTravel(meeting)],
-    ['break', (meeting) => this.leavesTheBreaks(meeting)],
+  private readonly questions: readonly Question[] = [
+    { about: 'notice', isFine: ({ start }) => this.isFarEnoughAhead(start) },
+    { about: 'horizon', isFine: ({ start }) => this.isWithinTheHorizon(start) },
+    { about: 'hours', isFine: (meeting) => !someMinute(meeting, (minute) => !this.isOpen(minute)) },
+    { about: 'step', isFine: ({ start }) => this.liesOnAStep(start) },
+    { about: 'closed', isFine: (meeting) => !someMinute(meeting, (minute) => this.isClosed(minute)) },
+    { about: 'instruction', isFine: (meeting) => !someMinute(meeting, (minute) => this.isForbidden(minute)) },
+    { about: 'calendar', isFine: (meeting) => this.everyCalendarVouchesFor(meeting) },
+    { about: 'busy', isFine: (meeting) => this.taken.every((taken) => this.keepsClearOf(taken, meeting)) },
+    {
+      about: 'limit',
+      isFine: ({ start }) => (this.input.settings.limits ?? []).every((limit) => this.isBelow(limit, start)),
+    },
+    { about: 'travel', isFine: (meeting) => this.leavesTimeToTravel(meeting) },
+    { about: 'break', isFine: (meeting) => this.leavesTheBreaks(meeting) },
   ];
 
   // Opening hours

@@ -469,7 +469,7 @@ const moments: fc.Arbitrary<Moment> = fc
   .record({
     anchor: fc.constantFrom(...anchors),
     quarters: fc.integer({ min: -36 * 4, max: 18 * 4 }),
-    halves: fc.integer({ min: 1, max: 48 * 2 }),
+    halves: fc.integer({ min: 1, max: 32 * 2 }),
     ahead: fc.oneof(
       { weight: 6, arbitrary: fc.integer({ min: 60, max: 6 * 1440 }) },
       { weight: 1, arbitrary: fc.integer({ min: -1440, max: 600 }) },

@@ -1,0 +1,107 @@
+/** Cases in which the engine and the oracle (oracle.spec.ts) once differed, as small as they come. */
+import { explain } from '../../../src/availability/explain.js';
+import type { AvailabilityInput } from '../../../src/availability/input.js';
+import { type Rule, WEEKDAYS } from '../../../src/availability/rule.js';
+import { freeSlots } from '../../../src/availability/slots.js';
+import { AvailabilityOracle } from '../../support/availability-oracle.js';
+import { ask, at, busy, shown } from './support.js';
+
+const daily = (from: string, to: string): Rule => ({
+  kind: 'weekly',
+  id: 'daily',
+  windows: [{ days: WEEKDAYS, from, to }],
+});
+
+/** Starts as written in `zone`, once engine, explanation and oracle say the same. */
+function agreed(input: AvailabilityInput, zone = input.settings.zone): string[] {
+  const { slots } = freeSlots(input);
+  const oracle = new AvailabilityOracle(input);
+  expect(oracle.starts()).toEqual(slots.map(({ start }) => start / 60_000));
+  for (const { start } of slots) expect(explain(input, start)).toEqual([]);
+  return shown(slots, zone);
+}
+
+describe('found by the oracle', () => {
+  it('counts legs that nobody can tell as unknown when there is no travel table at all', () => {
+    const input = ask({
+      from: '2026-06-01T00:00',
+      to: '2026-06-02T00:00',
+      set: { travel: { dayStartPlaceId: 'yard', unknownMinutes: 75 } },
+      wanted: { placeId: 'office' },
+      busy: [busy('2026-06-01T10:00', '2026-06-01T10:05')],
+    });
+    // The way from the yard begins at 09:45 for a start at eleven, and the event lies in it.
+    expect(agreed(input)).toEqual(
+      ['09:00', '12:00', '13:00', '14:00', '15:00', '16:00'].map((t) => `06-01 ${t}`),
+    );
+    expect(explain(input, at('2026-06-01T11:00'))).toMatchObject([{ because: 'travel', side: 'before' }]);
+  });
+
+  it('ends the day before a move to the east when the first day there begins', () => {
+    const zone = 'Africa/Casablanca';
+    const input = ask({
+      from: '2026-03-21T21:00',
+      to: '2026-03-22T00:00',
+      rules: [daily('01:00', '22:30')],
+      set: {
+        zone,
+        durationMinutes: 30,
+        stepMinutes: 30,
+        zoneChanges: [{ from: '2026-03-22', zone: 'Europe/Riga' }],
+      },
+    });
+    // Riga's 22 March begins at 22:00 in Casablanca, so that the 21st never comes to 22:30.
+    expect(agreed(input)).toEqual(['03-21 21:00', '03-21 21:30', '03-21 23:00', '03-21 23:30']);
+  });
+
+  it('lets "nothing after four" last until the longer day before a move to the west is over', () => {
+    const input = ask({
+      from: '2026-10-24T15:00',
+      to: '2026-10-25T09:00',
+      rules: [daily('00:00', '24:00')],
+      set: { zoneChanges: [{ from: '2026-10-25', zone: 'America/New_York' }] },
+      instructions: [
+        {
+          kind: 'nothing_after',
+          id: 'till-four',
+          date: '2026-10-24',
+          time: '16:00',
+          said: { by: 'Anna', at: at('2026-10-24T09:00'), how: 'phone' },
+        },
+      ],
+    });
+    // Midnight in New York is 04:00 UTC, seven hours after Riga's.
+    expect(agreed(input, 'UTC')).toEqual(['10-24 12:00', '10-25 04:00', '10-25 05:00', '10-25 06:00']);
+  });
+
+  it('does not count a date that never came as a working day', () => {
+    const input = ask({
+      from: '2011-12-28T00:00',
+      to: '2012-01-02T00:00',
+      now: '2011-12-28T18:35',
+      rules: [daily('09:00', '16:00')],
+      set: { zone: 'Pacific/Apia', noticeWorkingDays: 3 },
+    });
+    // Samoa had no 30 December: the 29th, the 31st and 1 January are the next three.
+    expect(agreed(input)[0]).toBe('01-01 09:00');
+  });
+
+  it('keeps a break whose hours lie within those of another', () => {
+    const input = ask({
+      from: '2026-06-01T11:00',
+      to: '2026-06-01T14:00',
+      set: {
+        durationMinutes: 30,
+        stepMinutes: 30,
+        breaks: [
+          { id: 'lunch', from: '11:00', to: '14:00', minutes: 30 },
+          { id: 'call-home', from: '12:00', to: '12:30', minutes: 10 },
+        ],
+      },
+    });
+    expect(agreed(input)).toEqual(['11:00', '11:30', '12:30', '13:00', '13:30'].map((t) => `06-01 ${t}`));
+    expect(explain(input, at('2026-06-01T12:00'))).toMatchObject([
+      { because: 'break', sourceId: 'call-home' },
+    ]);
+  });
+});
