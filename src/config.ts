@@ -25,7 +25,7 @@ export interface Config {
     readonly domain: string;
     /** Null: the sandbox mailbox stands in. */
     readonly smtpUrl: string | null;
-    readonly listen: { readonly host: string; readonly port: number } | null;
+    readonly listen: { readonly host: string; readonly port: number; readonly lmtp: boolean } | null;
     /** False: the default port may give way to a free one. */
     readonly listenNamed: boolean;
     /**
@@ -88,8 +88,8 @@ const SETTINGS = {
     'the name in the Authentication-Results headers of your mail server',
   ],
   SMTP_LISTEN: [
-    z.string().regex(/^(off|\[?[0-9a-z.:-]+\]?:\d{1,5})$/i),
-    'HOST:PORT such as 0.0.0.0:25, or off',
+    z.string().regex(/^(off|(lmtp:)?(\[[0-9a-f:.]+\]|[0-9a-z.-]+):\d{1,5})$/i),
+    'HOST:PORT such as 0.0.0.0:25, lmtp:HOST:PORT, or off',
   ],
 } as const;
 
@@ -209,8 +209,14 @@ const readGoogle = (
   };
 };
 
-const readListen = (text: string): { host: string; port: number } | null => {
+const readListen = (text: string): Config['mail']['listen'] => {
   if (text === 'off') return null;
-  const colon = text.lastIndexOf(':');
-  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
+  const lmtp = text.startsWith('lmtp:');
+  const address = lmtp ? text.slice('lmtp:'.length) : text;
+  const colon = address.lastIndexOf(':');
+  return {
+    host: address.slice(0, colon).replace(/^\[|\]$/g, ''),
+    port: Number(address.slice(colon + 1)),
+    lmtp,
+  };
 };

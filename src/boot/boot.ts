@@ -34,6 +34,8 @@ export interface BootOptions {
   readonly clock?: Clock;
   /** Sandbox and mail listener at any free port: for tests and the demo, which run beside other services. */
   readonly anyPorts?: boolean;
+  /** Adds routes of the caller's own, for measuring; a server that listens takes none any more. */
+  readonly beforeListening?: (app: NestFastifyApplication) => void;
   /** Told what takes a moment at a first start. */
   readonly say?: (line: string) => void;
 }
@@ -126,6 +128,7 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
     cleanup.add(async () => stop());
   }
   listener = await listenForMail(app, config, options.anyPorts ?? false);
+  options.beforeListening?.(app);
   await app.listen(config.port, '0.0.0.0');
   const url = `http://localhost:${config.port}`;
   const firstOwnerLink = await app.get(FirstOwnerService).linkIfNeeded();
@@ -172,6 +175,7 @@ const listenForMail = async (
       host: listen.host,
       port: anyPort ? 0 : listen.port,
       fallbackToFreePort: !listenNamed,
+      lmtp: listen.lmtp,
     });
     return { host: listen.host, port };
   } catch (error) {

@@ -21,7 +21,7 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:3000',
       databaseUrl: null,
       google: null,
-      mail: { listen: { host: '127.0.0.1', port: 2525 }, listenNamed: false, smtpUrl: null },
+      mail: { listen: { host: '127.0.0.1', port: 2525, lmtp: false }, listenNamed: false, smtpUrl: null },
     });
     expect(config.dataDir).toMatch(/\/data$/);
     expect(config.secretKeyFile).toBe(`${config.dataDir}/secret.key`);
@@ -88,7 +88,12 @@ describe('loadConfig', () => {
   });
 
   it('reads addresses with and without brackets and slashes', () => {
-    expect(configOf({ SMTP_LISTEN: '[::1]:25' }).mail.listen).toEqual({ host: '::1', port: 25 });
+    expect(configOf({ SMTP_LISTEN: '[::1]:25' }).mail.listen).toEqual({ host: '::1', port: 25, lmtp: false });
+    expect(configOf({ SMTP_LISTEN: 'lmtp:127.0.0.1:24' }).mail.listen).toEqual({
+      host: '127.0.0.1',
+      port: 24,
+      lmtp: true,
+    });
     expect(configOf({ SMTP_LISTEN: 'off' }).mail.listen).toBeNull();
     expect(configOf({ PUBLIC_URL: 'https://meet.example.org/' }).publicUrl).toBe('https://meet.example.org');
   });
