@@ -1,6 +1,7 @@
 /** Cases in which the engine and the oracle (oracle.spec.ts) once differed, as small as they come. */
 import { explain } from '../../../src/availability/explain.js';
 import type { AvailabilityInput } from '../../../src/availability/input.js';
+import type { Instruction } from '../../../src/availability/instruction.js';
 import { type Rule, WEEKDAYS } from '../../../src/availability/rule.js';
 import { freeSlots } from '../../../src/availability/slots.js';
 import { AvailabilityOracle } from '../../support/availability-oracle.js';
@@ -54,24 +55,28 @@ describe('found by the oracle', () => {
     expect(agreed(input)).toEqual(['03-21 21:00', '03-21 21:30', '03-21 23:00', '03-21 23:30']);
   });
 
-  it('lets "nothing after four" last until the longer day before a move to the west is over', () => {
-    const input = ask({
+  it('lets the day before a move to the west last until the first day there begins', () => {
+    const moving = {
       from: '2026-10-24T15:00',
       to: '2026-10-25T09:00',
       rules: [daily('00:00', '24:00')],
       set: { zoneChanges: [{ from: '2026-10-25', zone: 'America/New_York' }] },
-      instructions: [
-        {
-          kind: 'nothing_after',
-          id: 'till-four',
-          date: '2026-10-24',
-          time: '16:00',
-          said: { by: 'Anna', at: at('2026-10-24T09:00'), how: 'phone' },
-        },
-      ],
-    });
-    // Midnight in New York is 04:00 UTC, seven hours after Riga's.
-    expect(agreed(input, 'UTC')).toEqual(['10-24 12:00', '10-25 04:00', '10-25 05:00', '10-25 06:00']);
+    };
+    // Midnight in New York is 04:00 UTC, seven hours after Riga's: till then hours and instruction hold.
+    expect(agreed(ask(moving))).toHaveLength(19);
+    const nothingAfterFour: Instruction = {
+      kind: 'nothing_after',
+      id: 'till-four',
+      date: '2026-10-24',
+      time: '16:00',
+      said: { by: 'Anna', at: at('2026-10-24T09:00'), how: 'phone' },
+    };
+    expect(agreed(ask({ ...moving, instructions: [nothingAfterFour] }), 'UTC')).toEqual([
+      '10-24 12:00',
+      '10-25 04:00',
+      '10-25 05:00',
+      '10-25 06:00',
+    ]);
   });
 
   it('does not count a date that never came as a working day', () => {
@@ -88,20 +93,21 @@ describe('found by the oracle', () => {
 
   it('keeps a break whose hours lie within those of another', () => {
     const input = ask({
-      from: '2026-06-01T11:00',
-      to: '2026-06-01T14:00',
+      from: '2026-06-01T23:30',
+      to: '2026-06-02T00:30',
+      rules: [daily('00:00', '24:00')],
       set: {
-        durationMinutes: 30,
-        stepMinutes: 30,
+        durationMinutes: 15,
+        stepMinutes: 5,
         breaks: [
-          { id: 'lunch', from: '11:00', to: '14:00', minutes: 30 },
-          { id: 'call-home', from: '12:00', to: '12:30', minutes: 10 },
+          { id: 'longer', from: '00:00', to: '00:06', minutes: 1 },
+          { id: 'shorter', from: '00:00', to: '00:05', minutes: 1 },
         ],
       },
     });
-    expect(agreed(input)).toEqual(['11:00', '11:30', '12:30', '13:00', '13:30'].map((t) => `06-01 ${t}`));
-    expect(explain(input, at('2026-06-01T12:00'))).toMatchObject([
-      { because: 'break', sourceId: 'call-home' },
-    ]);
+    const times = ['06-01 23:30', '06-01 23:35', '06-01 23:40', '06-01 23:45'];
+    expect(agreed(input)).toEqual([...times, '06-02 00:05', '06-02 00:10', '06-02 00:15']);
+    // Until five past midnight: the sixth minute is left of the longer break, nothing of the shorter.
+    expect(explain(input, at('2026-06-01T23:50'))).toMatchObject([{ because: 'break', sourceId: 'shorter' }]);
   });
 });
