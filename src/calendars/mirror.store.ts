@@ -148,9 +148,13 @@ export class MirrorStore {
   async affected(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<StoredRow[]> {
     return readRows(
       await tx.query(
-        `${STORED} where e.agency_id = $1 and e.calendar_id = $2 and (e.external_id = any($3::text[])
-           or e.external_id in (select x.recurring_event_id from event x
-             where x.agency_id = $1 and x.calendar_id = $2 and x.external_id = any($3::text[])))`,
+        // The ids first: an OR would read the whole calendar for every page.
+        `with wanted as (
+           select unnest($3::text[]) as id
+           union select x.recurring_event_id from event x
+             where x.agency_id = $1 and x.calendar_id = $2 and x.external_id = any($3::text[])
+               and x.recurring_event_id is not null)
+         ${STORED} join wanted on wanted.id = e.external_id where e.agency_id = $1 and e.calendar_id = $2`,
         [of.agencyId, of.calendarId, externalIds],
       ),
     );

@@ -322,6 +322,7 @@ const SCHEMA = `
     foreign key (agency_id, calendar_id) references calendar on delete cascade
   );
   create index event_series on event (agency_id, calendar_id, recurring_event_id) where recurring_event_id is not null;
+  create index event_unreadable on event (agency_id, calendar_id) where unreadable is not null;
   create index event_meeting on event (agency_id, meeting_id) where meeting_id is not null;
 
   -- The mirror, expanded: one row an occurrence that occupies time, half-open [starts_at, ends_at).
