@@ -50,7 +50,7 @@ const SCREENS = {
     await page.locator('input[role=combobox]').fill('a');
     await page.locator('.combo-option').first().waitFor();
     await page.keyboard.press('Enter');
-    const suggest = page.locator('form.panel .button[data-size=small]').nth(1);
+    const suggest = page.locator('section[aria-labelledby=times-title] .spread button');
     if (await suggest.isVisible()) await suggest.click();
   },
   contact: async (page, ids) => {

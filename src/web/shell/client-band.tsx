@@ -46,18 +46,20 @@ export const ClientBand = ({ client, part }: ClientBandProps) => {
         ))}
       </nav>
       {(clients.data?.length ?? 0) > 1 && (
-        <select
-          className="band-switch"
-          aria-label={t('client.switch')}
-          value={client.clientId}
-          onChange={(event) => go(`/clients/${event.target.value}`)}
-        >
-          {clients.data?.map((other) => (
-            <option key={other.clientId} value={other.clientId}>
-              {other.name}
-            </option>
-          ))}
-        </select>
+        <span className="band-switch">
+          <Icon name="people" />
+          <select
+            aria-label={t('client.switch')}
+            value={client.clientId}
+            onChange={(event) => go(`/clients/${event.target.value}`)}
+          >
+            {clients.data?.map((other) => (
+              <option key={other.clientId} value={other.clientId}>
+                {other.name}
+              </option>
+            ))}
+          </select>
+        </span>
       )}
     </section>
   );
