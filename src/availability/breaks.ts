@@ -31,8 +31,8 @@ export function floatingBreaks(query: Query, rows: OccupiedTable): OpenBreak[] {
     for (let day = firstDay; day <= lastDay; day++) {
       const start = days.bound(day, opensAt);
       while (first < rows.count && (rows.end[first] ?? 0) <= start) first++;
-      const run = onlyRun(rows, first, start, days.bound(day, closesAt), minutes);
-      if (run !== undefined) found.push({ id, ...run, minutes });
+      const run = onlyRun(rows, first, start, days.bound(day, closesAt), { id, minutes });
+      if (run !== undefined) found.push(run);
     }
   }
   return (settings.breaks ?? []).length > 1 ? found.sort((a, b) => a.from - b.from) : found;
@@ -43,18 +43,22 @@ function onlyRun(
   first: number,
   start: number,
   end: number,
-  minutes: number,
-): { readonly from: number; readonly until: number } | undefined {
-  let only: { readonly from: number; readonly until: number } | undefined;
+  { id, minutes }: { readonly id: string; readonly minutes: number },
+): OpenBreak | undefined {
+  let found = false;
+  let from = 0;
+  let until = 0;
   let free = start;
   for (let i = first; free < end; i++) {
     const taken = i < rows.count ? Math.min(rows.start[i] ?? 0, end) : end;
     if (taken - free >= minutes) {
-      if (only !== undefined) return undefined;
-      only = { from: free, until: taken };
+      if (found) return undefined;
+      found = true;
+      from = free;
+      until = taken;
     }
     if (taken === end) break;
     free = Math.max(free, rows.end[i] ?? 0);
   }
-  return only;
+  return found ? { id, from, until, minutes } : undefined;
 }

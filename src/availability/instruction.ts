@@ -100,8 +100,18 @@ export function stateOf(
   return minute < days.bound(day, from) ? 'ahead' : 'in_force';
 }
 
-/** All faults; fields begin with `instructions`. */
-export function checkInstructions(instructions: readonly Instruction[]): RuleFault[] {
+const checked = new WeakMap<readonly Instruction[], readonly RuleFault[]>();
+
+/** All faults; fields begin with `instructions`. Kept with the array, like a plan. */
+export function checkInstructions(instructions: readonly Instruction[]): readonly RuleFault[] {
+  const known = checked.get(instructions);
+  if (known !== undefined) return known;
+  const faults = findFaults(instructions);
+  checked.set(instructions, faults);
+  return faults;
+}
+
+function findFaults(instructions: readonly Instruction[]): RuleFault[] {
   const faults: RuleFault[] = [];
   for (const [i, instruction] of instructions.entries()) {
     const add = (field: string, problem: RuleFault['problem'], remedy: string) => {

@@ -94,5 +94,5 @@ export function openWindows(
     dayOfWeek = dayOfWeek === 6 ? 0 : dayOfWeek + 1;
   }
   // Out of order only within a day, or where the zone changes: mostly nothing moves.
-  out.insertionSort();
+  out.sortByStart();
 }

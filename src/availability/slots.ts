@@ -69,6 +69,24 @@ export function freeSlots(input: AvailabilityInput): FreeSlots {
   return new FreeSlots(cut(work.starts, anchors, query.settings.stepMinutes), query.duration);
 }
 
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * The first slot in `input.window`; undefined when there is none, or the reason why nothing is
+ * offered at all. Looks a week ahead first, because mostly that is enough.
+ */
+export function nextSlot(input: AvailabilityInput): Slot | Closure | undefined {
+  const { window } = input;
+  const soon = { start: window.start, end: Math.min(window.end, window.start + WEEK_MS) };
+  const found = freeSlots({ ...input, window: soon });
+  if (found.closed !== undefined) return found.closed;
+  const enough = found.minutes.length > 0 || soon.end === window.end;
+  const { minutes, durationMinutes } = enough ? found : freeSlots(input);
+  const [first] = minutes;
+  if (first === undefined) return undefined;
+  return { start: first * 60_000, end: (first + durationMinutes) * 60_000 };
+}
+
 /** What starts are counted from; see AvailabilitySettings.alignment. */
 export function fillAnchors(query: Query, { windows }: Workspace, out: Spans): void {
   if (query.settings.alignment === 'window') windowAnchors(windows, out);

@@ -35,7 +35,7 @@ export interface CommonQuestion {
 }
 
 export interface CommonSlots {
-  /** Times at which every required person can come. */
+  /** Times at which every required person can come; none when nobody is required (see `mostCommon`). */
   readonly free: FreeSlots;
   /** For each optional person, whether they can come at each of those times (1) or not (0). */
   readonly optional: readonly { readonly personId: string; readonly canCome: Uint8Array }[];

@@ -78,15 +78,15 @@ export const workloadC = (): AvailabilityInput[] =>
 export function workloadD(): AvailabilityInput {
   const a = workloadA();
   const places = ['centre', 'airport', 'harbour', 'suburb'];
+  // Every other row has a place, every fourth is a visit of ours; all in one shape, as busy.ts asks.
   const busy = a.busy.map((row, i): BusyRow => {
-    const place = places[i % 8];
-    if (i % 4 !== 0) return place === undefined ? row : { ...row, placeId: place };
+    const ours = i % 4 === 0;
     return {
       ...row,
-      kind: 'meeting',
-      meetingId: `meeting-${i}`,
-      meetingKind: 'visit',
-      placeId: places[(i / 4) % 4] ?? '',
+      kind: ours ? 'meeting' : 'event',
+      meetingId: ours ? `meeting-${i}` : undefined,
+      meetingKind: ours ? 'visit' : undefined,
+      placeId: i % 2 === 0 ? places[(i / 2) % places.length] : undefined,
     };
   });
   const table: TravelTable = (from, to) => ({

@@ -6,8 +6,8 @@
  * as every slot begins on a whole minute (and it does: offsets are whole minutes since 1972).
  */
 
-/** Up to so many spans, sorting in place beats making objects of them. */
-const FEW = 64;
+/** Moves a number that insertion may take on average before it gives up. */
+const PATIENCE = 8;
 
 export class Spans {
   /** start, end, start, end, ... */
@@ -49,16 +49,19 @@ export class Spans {
   }
 
   sortAndJoin(): void {
-    if (this.length <= 2 * FEW) this.insertionSort();
-    else this.sort();
+    this.sortByStart();
     const n = this.length;
     this.length = 0;
     for (let i = 0; i < n; i += 2) this.join(this.data[i] ?? 0, this.data[i + 1] ?? 0);
   }
 
-  /** By start; cheap for few spans and for those that are nearly in order. */
-  insertionSort(): void {
+  /**
+   * By start. Spans are mostly in order but for a few, and then insertion in place is cheapest; when
+   * that has to move too much, a proper sort takes over from where it has come to.
+   */
+  sortByStart(): void {
     const { data, length } = this;
+    let moves = PATIENCE * length;
     for (let i = 2; i < length; i += 2) {
       const start = data[i] ?? 0;
       const end = data[i + 1] ?? 0;
@@ -66,9 +69,14 @@ export class Spans {
       for (; j > 0 && (data[j - 2] ?? 0) > start; j -= 2) {
         data[j] = data[j - 2] ?? 0;
         data[j + 1] = data[j - 1] ?? 0;
+        moves--;
       }
       data[j] = start;
       data[j + 1] = end;
+      if (moves < 0) {
+        this.sort();
+        return;
+      }
     }
   }
 

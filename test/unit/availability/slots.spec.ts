@@ -1,6 +1,6 @@
 import { explain } from '../../../src/availability/explain.js';
 import type { Instruction } from '../../../src/availability/instruction.js';
-import { freeSlots } from '../../../src/availability/slots.js';
+import { freeSlots, nextSlot } from '../../../src/availability/slots.js';
 import { ask, at, busy, officeHours, shown } from './support.js';
 
 const MONDAY = { from: '2026-06-01T00:00', to: '2026-06-02T00:00' };
@@ -15,6 +15,17 @@ describe('free slots', () => {
       ['09:00', '10:00', '13:00', '14:00', '15:00', '16:00'].map((time) => `06-01 ${time}`),
     );
     expect(freeSlots(input).slots[0]).toEqual({ start: at('2026-06-01T09:00'), end: at('2026-06-01T10:00') });
+  });
+
+  it('finds the next slot as the first of all, near or far, or says why there is none', () => {
+    const trip = busy('2026-05-01T00:00', '2026-06-20T00:00');
+    const quarter = { from: '2026-06-01T00:00', to: '2026-08-01T00:00' };
+    for (const rows of [[], [trip]]) {
+      const input = ask({ ...quarter, busy: rows });
+      expect(nextSlot(input)).toEqual(freeSlots(input).slots[0]);
+    }
+    expect(nextSlot(ask({ ...quarter, rules: [] }))).toBeUndefined();
+    expect(nextSlot(ask({ ...quarter, set: { stepMinutes: 0 } }))).toMatchObject({ because: 'faults' });
   });
 
   it('does not drop seconds: busy until 10:00:30 closes 10:00', () => {

@@ -73,6 +73,11 @@ describe('interval sets', () => {
     );
   });
 
+  it('flat sets sort many spans in the worst order as they sort a few', () => {
+    const many = Array.from({ length: 3000 }, (_, i) => ({ start: 4 * (3000 - i), end: 4 * (3000 - i) + 2 }));
+    expect(listOf(spansOf(many))).toEqual([...many].reverse());
+  });
+
   it('the flat sets of the engine say the same', () => {
     fc.assert(
       fc.property(intervals, intervals, (a, b) => {
