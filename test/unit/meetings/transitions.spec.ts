@@ -1,5 +1,12 @@
-import { MEETING_EVENTS, MEETING_STATES } from '../../../src/meetings/meeting.js';
+import { decide } from '../../../src/meetings/decide.js';
+import {
+  MEETING_EVENTS,
+  MEETING_STATES,
+  type MeetingEvent,
+  type MeetingState,
+} from '../../../src/meetings/meeting.js';
 import { OVER_STATES, TRANSITIONS, tableFaults } from '../../../src/meetings/transitions.js';
+import { anna, HOUR, NOW, proposal, says } from './a-meeting.js';
 
 describe('the table of transitions', () => {
   it.each(MEETING_STATES.flatMap((state) => MEETING_EVENTS.map((event) => [state, event] as const)))(
@@ -30,5 +37,27 @@ describe('the table of transitions', () => {
   it.each(OVER_STATES)('grants in state %s nothing but settling', (state) => {
     const granted = MEETING_EVENTS.filter((event) => 'verb' in TRANSITIONS[state][event]);
     expect(granted).toEqual(['settle']);
+  });
+});
+
+describe('real events', () => {
+  const yes = says(anna, 'a', 'ACCEPTED');
+  const ways: Readonly<Record<MeetingState, readonly MeetingEvent[]>> = {
+    proposed: [],
+    confirmed: [yes],
+    questioned: [yes, { kind: 'client-deleted', optionId: 'a' }],
+    declined: [says(anna, 'a', 'DECLINED')],
+    expired: [{ kind: 'expire' }],
+    cancelled: [{ kind: 'cancel', reason: null }],
+  };
+
+  it.each(MEETING_STATES)('lead to %s', (state) => {
+    let meeting = proposal({ times: 1, expiresAt: NOW + HOUR });
+    for (const event of ways[state]) {
+      const decision = decide(meeting, event, event.kind === 'expire' ? NOW + HOUR : NOW + 60_000);
+      if (!decision.ok) throw new Error(decision.refusal);
+      meeting = decision.meeting;
+    }
+    expect(meeting.state).toBe(state);
   });
 });
