@@ -76,7 +76,7 @@ describe('zones', () => {
           );
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 1000 },
     );
   });
 
