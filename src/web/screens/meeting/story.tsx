@@ -40,6 +40,8 @@ const JOURNAL = [
   'confirmed',
   'rescheduled',
   'time-taken',
+  'sent-again',
+  'undeliverable',
   'cancelled',
   'expired',
   'client-deleted',
@@ -121,6 +123,7 @@ const journalIcon = (entry: JournalEntry): IconName => {
       return 'cross';
     case 'client-deleted':
     case 'time-taken':
+    case 'undeliverable':
     case 'client-moved-onto':
       return 'warning';
     default:

@@ -68,6 +68,20 @@ export default function CalendarsSection({ client }: { client: Client }) {
   );
 }
 
+const LINK_REFUSALS = [
+  'unknown-state',
+  'replayed',
+  'expired',
+  'other-person',
+  'not-your-client',
+  'denied',
+  'scopes-missing',
+  'wrong-account',
+  'linked-elsewhere',
+  'code-refused',
+  'provider-unreachable',
+] as const;
+
 /** What came of linking, as the address says it when the provider has sent the person back. */
 const LinkOutcome = () => {
   const { t } = useTexts();
@@ -81,9 +95,12 @@ const LinkOutcome = () => {
   }
   const reason = query.get('refused');
   if (reason === null) return null;
+  const known = LINK_REFUSALS.find((name) => name === reason);
   return (
     <Notice tone="bad" live>
-      {t('calendars.linkFailed', { reason })}
+      {t('calendars.linkFailed', {
+        reason: known === undefined ? reason : t(`calendars.linkRefusals.${known}`),
+      })}
     </Notice>
   );
 };

@@ -7,10 +7,11 @@ import { go } from '../../shell/address.js';
 import { dateIn, dayStart, plusDays, todayIn } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
-import { Notice, ProblemNotice } from '../../ui/notice.js';
+import { ProblemNotice } from '../../ui/notice.js';
 import { onSubmit } from '../../ui/submit.js';
 import { useDeed } from '../../ui/use-deed.js';
 import { ChosenTimes } from './chosen-times.js';
+import { Clashes } from './clashes.js';
 import { ContactPicker, useContacts } from './contact-picker.js';
 import { type DraftDeeds, MOST_OPTIONS } from './draft.js';
 import { PlacePicker } from './place-picker.js';
@@ -56,9 +57,10 @@ export const ProposePanel = ({
   const more = Math.min(SUGGEST, MOST_OPTIONS - draft.options.length);
   const suggested = suggest(ahead.data?.slots ?? [], draft.options, more, (at) => dateIn(at, zone));
 
-  const deed = useDeed(async () => {
+  const deed = useDeed(async (anyway: boolean) => {
     const { meetingId } = await propose(clientId, {
       title: draft.title,
+      ...(anyway ? { override: true, alsoOffered: true } : {}),
       ...(draft.note.trim() === '' ? {} : { note: draft.note }),
       ...(draft.placeId === null ? {} : { placeId: draft.placeId }),
       ...(draft.placeText === null || draft.placeText.trim() === '' ? {} : { placeText: draft.placeText }),
@@ -76,7 +78,7 @@ export const ProposePanel = ({
   const fault = (pointer: string) => deed.problem?.at(pointer);
 
   return (
-    <form className="panel stack" onSubmit={onSubmit(deed.run)}>
+    <form className="panel stack" onSubmit={onSubmit(() => deed.run(false))}>
       <div className="spread">
         <div>
           <h2 className="panel-title">{t('propose.title')}</h2>
@@ -150,9 +152,13 @@ export const ProposePanel = ({
           <p className="small quiet">{t('propose.missing', { what: missing.join(', ') })}</p>
         )}
         {deed.problem?.code === 'time-taken' && (
-          <Notice tone="bad" live>
-            {t('propose.conflict')}
-          </Notice>
+          <Clashes
+            problem={deed.problem}
+            options={draft.options}
+            zone={zone}
+            busy={deed.busy}
+            onAnyway={() => void deed.run(true)}
+          />
         )}
         {deed.problem?.code !== 'time-taken' && <ProblemNotice problem={deed.problem} />}
         <div className="actions">

@@ -73,6 +73,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
 
   const [whyAt, setWhyAt] = useState<string | null>(null);
   const [full, setFull] = useState(false);
+  const minutes = draft.durationMinutes ?? slots.data?.durationMinutes ?? 60;
   const take = (slot: Slot) => setFull(!toggle(slot));
 
   const free = slots.data === undefined || slots.data.closed !== null ? undefined : slots.data.slots;
@@ -171,6 +172,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
               at={whyAt}
               firstDay={first}
               onAsk={setWhyAt}
+              onAnyway={(at) => take({ start: at, end: plusMinutes(at, minutes) })}
             />
           </div>
           {!propose && <Tray client={client} draft={draft} onOut={toggle} />}

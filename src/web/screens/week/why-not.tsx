@@ -22,10 +22,21 @@ interface WhyNotProps {
   readonly at: string | null;
   readonly firstDay: string;
   readonly onAsk: (at: string) => void;
+  /** The time is to be offered although something stands against it. */
+  readonly onAnyway: (at: string) => void;
 }
 
 /** Why a time is not offered: pressed in the week, or asked for here by date and time. */
-export const WhyNot = ({ clientId, names, durationMinutes, placeId, at, firstDay, onAsk }: WhyNotProps) => {
+export const WhyNot = ({
+  clientId,
+  names,
+  durationMinutes,
+  placeId,
+  at,
+  firstDay,
+  onAsk,
+  onAnyway,
+}: WhyNotProps) => {
   const { t } = useTexts();
   const [date, setDate] = useState(firstDay);
   const [time, setTime] = useState('09:00');
@@ -38,7 +49,7 @@ export const WhyNot = ({ clientId, names, durationMinutes, placeId, at, firstDay
         {at === null ? (
           <p className="quiet small">{t('week.whyLead')}</p>
         ) : (
-          <Answer {...{ clientId, names, durationMinutes, placeId, at }} />
+          <Answer {...{ clientId, names, durationMinutes, placeId, at, onAnyway }} />
         )}
       </div>
       <form className="why-ask" onSubmit={onSubmit(async () => onAsk(instantOf(date, time, names.zone)))}>
@@ -60,7 +71,8 @@ const Answer = ({
   durationMinutes,
   placeId,
   at,
-}: Pick<WhyNotProps, 'clientId' | 'names' | 'durationMinutes' | 'placeId'> & { at: string }) => {
+  onAnyway,
+}: Pick<WhyNotProps, 'clientId' | 'names' | 'durationMinutes' | 'placeId' | 'onAnyway'> & { at: string }) => {
   const { t } = useTexts();
   const dates = useDates();
   const answer = useLive(`explain ${clientId} ${at} ${durationMinutes ?? ''} ${placeId ?? ''}`, () =>
@@ -84,6 +96,11 @@ const Answer = ({
               <li key={JSON.stringify(reason)}>{reasonText(reason, names, t, dates)}</li>
             ))}
           </ul>
+          {(said.free || said.mayOverride) && (
+            <Button size="small" onClick={() => onAnyway(at)}>
+              {t(said.free ? 'week.pick' : 'week.anyway', { time })}
+            </Button>
+          )}
         </div>
       )}
     </Loaded>
