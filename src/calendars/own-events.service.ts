@@ -70,17 +70,18 @@ export class OwnEvents {
       // Made into whole days it has no time that a meeting could move to; the next write puts ours back.
       if (row.startsAt === null || row.endsAt === null || row.allDay) continue;
       if (row.startsAt === standing.start.getTime() && row.endsAt === standing.end.getTime()) continue;
+      // First, because it locks the client's row: whoever books takes the locks in this order.
+      await this.listener.onOwnEvent(tx, {
+        ...said(of, standing, row.externalId),
+        etag: row.etag,
+        change: { kind: 'moved', start: row.startsAt, end: row.endsAt },
+      });
       // From now on this is what was agreed: a later write must not take it for news.
       await tx.query(
         `update meeting_option set calendar_base = calendar_base || jsonb_build_object('start', $3::float8, 'end', $4::float8)
          where agency_id = $1 and option_id = $2`,
         [of.agencyId, standing.optionId, row.startsAt, row.endsAt],
       );
-      await this.listener.onOwnEvent(tx, {
-        ...said(of, standing, row.externalId),
-        etag: row.etag,
-        change: { kind: 'moved', start: row.startsAt, end: row.endsAt },
-      });
     }
   }
 

@@ -158,20 +158,13 @@ export class WriteBack {
     const { meetingId, optionId } = event;
     const { id: eventId, etag } = stands;
     await this.db.inAgency(agencyId, async (tx) => {
+      // First, because it locks the client's row: whoever books takes the locks in this order.
+      if (merge.moved !== null) {
+        const change = { kind: 'moved' as const, ...merge.moved };
+        const where = { agencyId, calendarId, clientId, meetingId, optionId, externalId: eventId, etag };
+        await this.listener.onOwnEvent(tx, { ...where, change });
+      }
       await this.written.save(tx, agencyId, optionId, { calendarId, eventId, etag, base: merge.base });
-      if (merge.moved === null) return;
-      const change = { kind: 'moved' as const, ...merge.moved };
-      const externalId = eventId;
-      await this.listener.onOwnEvent(tx, {
-        agencyId,
-        calendarId,
-        clientId,
-        meetingId,
-        optionId,
-        externalId,
-        etag,
-        change,
-      });
     });
     return { kind: 'done', calendarId, eventId, etag, moved: merge.moved };
   }
