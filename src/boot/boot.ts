@@ -13,7 +13,7 @@ import {
   EmbeddedPostgresFault,
   startEmbeddedPostgres,
 } from '../db/embedded-postgres.js';
-import { migrate } from '../db/migrate.js';
+import { databaseFault, migrate } from '../db/migrate.js';
 import { configureHttp, FASTIFY_OPTIONS } from '../http/http-setup.service.js';
 import { PgBossQueue } from '../jobs/pg-boss.queue.js';
 import { SmtpListener } from '../mail/smtp/smtp-listener.js';
@@ -23,7 +23,7 @@ import { type Clock, systemClock } from '../time/clock.port.js';
 import { BootFault, errorCode } from './boot-fault.js';
 import { Cleanup } from './cleanup.js';
 import { serveConsole } from './console.js';
-import { lockDataDir, readKeyRing, requireFreePort, usableDataDir } from './data-dir.js';
+import { findKeyRing, lockDataDir, makeKeyRing, requireFreePort, usableDataDir } from './data-dir.js';
 import { SANDBOX_AUTHSERV_ID, type Sandbox, simulatedGoogle, startSandbox } from './sandbox.js';
 import { type SeedSignIn, seedIfWanted } from './seed.js';
 import { startRounds } from './worker.js';
@@ -77,11 +77,18 @@ export const boot = async (wanted: Config, options: BootOptions): Promise<Runnin
 const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Promise<Running> => {
   const clock = options.clock ?? systemClock;
   if (wanted.role !== 'worker') await requireFreePort('PORT', wanted.port);
+  const { listen, listenNamed } = wanted.mail;
+  if (listen !== null && listenNamed && !options.anyPorts)
+    await requireFreePort('SMTP_LISTEN', listen.port, listen.host);
   const located = await usableDataDir(wanted, options.dataDirNamed);
   cleanup.add(await lockDataDir(located.dataDir));
-  const ring = await readKeyRing(located);
+  const found = await findKeyRing(located);
 
   const database = await openDatabase(located, cleanup);
+  const unreachable = await databaseFault(database.url);
+  if (unreachable !== null) throw new BootFault(database.setting, unreachable.problem, unreachable.remedy);
+  // A key for a database that cannot be had would be in the way of the right one.
+  const ring = found ?? (await makeKeyRing(located));
   const migrated = await migrate(database.url, ring.kid);
   if (!migrated.ok) throw new BootFault(database.setting, migrated.problem, migrated.remedy);
   const source = await createServiceDataSource(database.url).initialize();

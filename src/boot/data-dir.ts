@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Config } from '../config.js';
@@ -28,9 +28,10 @@ export const usableDataDir = async (config: Config, named: boolean): Promise<Con
   };
 };
 
-const makeFolder = async (folder: string): Promise<void> => {
+/** @returns the topmost folder that had to be made, if any. */
+const makeFolder = async (folder: string): Promise<string | undefined> => {
   try {
-    await mkdir(folder, { recursive: true });
+    return await mkdir(folder, { recursive: true });
   } catch (error) {
     throw new BootFault(
       'DATA_DIR',
@@ -40,16 +41,34 @@ const makeFolder = async (folder: string): Promise<void> => {
   }
 };
 
-/** Keeps a second service out of the same folder; a lock whose process is gone is taken over. */
+/** Takes away what was made for a start that came to nothing. */
+const removeEmpty = async (folder: string, made: string): Promise<void> => {
+  for (let at = folder; at.startsWith(made); at = dirname(at)) {
+    try {
+      await rmdir(at);
+    } catch (error) {
+      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error))) return;
+      throw error;
+    }
+  }
+};
+
+/**
+ * Keeps a second service out of the same folder; a lock whose process is gone is taken over.
+ * @returns gives it back, and removes the folder again if it was made here and stayed empty.
+ */
 export const lockDataDir = async (dataDir: string): Promise<() => Promise<void>> => {
-  await makeFolder(dataDir);
+  const made = await makeFolder(dataDir);
   const file = join(dataDir, 'service.pid');
   for (;;) {
     try {
       const handle = await open(file, 'wx');
       await handle.writeFile(`${process.pid}\n`);
       await handle.close();
-      return () => rm(file, { force: true });
+      return async () => {
+        await rm(file, { force: true });
+        if (made !== undefined) await removeEmpty(dataDir, made);
+      };
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') {
         throw new BootFault(
@@ -82,22 +101,21 @@ const isAlive = (pid: number): boolean => {
 };
 
 /** Reads the secret key; the default file is made at the first start, a named one must be there. */
-export const readKeyRing = async (config: Config): Promise<KeyRing> => {
-  const { secretKeyFile, secretKeyNamed } = config;
+export const readKeyRing = async (config: Config): Promise<KeyRing> =>
+  (await findKeyRing(config)) ?? (await makeKeyRing(config));
+
+/** Null when the default file has yet to be made. */
+export const findKeyRing = async ({ secretKeyFile, secretKeyNamed }: Config): Promise<KeyRing | null> => {
   let text: string;
   try {
     text = await readFile(secretKeyFile, 'utf8');
   } catch (error) {
-    if (secretKeyNamed || errorCode(error) !== 'ENOENT') {
-      throw new BootFault(
-        'SECRET_KEY_FILE',
-        `${secretKeyFile} cannot be read (${errorCode(error)})`,
-        'let this user read it, or make one with: openssl rand -base64 32 > FILE',
-      );
-    }
-    text = `${randomBytes(32).toString('base64')}\n`;
-    await mkdir(dirname(secretKeyFile), { recursive: true });
-    await writeFile(secretKeyFile, text, { mode: 0o600, flag: 'wx' });
+    if (!secretKeyNamed && errorCode(error) === 'ENOENT') return null;
+    throw new BootFault(
+      'SECRET_KEY_FILE',
+      `${secretKeyFile} cannot be read (${errorCode(error)})`,
+      'let this user read it, or make one with: openssl rand -base64 32 > FILE',
+    );
   }
   const secret = parseKeyFile(text);
   if (secret === null) {
@@ -107,6 +125,14 @@ export const readKeyRing = async (config: Config): Promise<KeyRing> => {
       'restore the right file, or for a new installation make one with: openssl rand -base64 32 > FILE',
     );
   }
+  return keyRingOf(secret);
+};
+
+/** On disk before anything is sealed with it. */
+export const makeKeyRing = async ({ secretKeyFile }: Config): Promise<KeyRing> => {
+  const secret = randomBytes(32);
+  await mkdir(dirname(secretKeyFile), { recursive: true });
+  await writeFile(secretKeyFile, `${secret.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   return keyRingOf(secret);
 };
 

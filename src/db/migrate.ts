@@ -16,6 +16,18 @@ interface MigrateFault {
 /** One number for everybody who might migrate this database at once (the replicas of a rolling start). */
 const MIGRATION_LOCK = 0x6d656574;
 
+/** Why the database cannot be had at all, or null; changes nothing. */
+export const databaseFault = async (url: string): Promise<MigrateFault | null> => {
+  const source = createOwnerDataSource(url);
+  try {
+    await source.initialize();
+  } catch (error) {
+    return connectFault(error);
+  }
+  await source.destroy();
+  return null;
+};
+
 /**
  * Brings the database to this program's schema: the service's role, the migrations, the job queue's tables, grants.
  * Refuses a database that a newer program has migrated, since an older one would write what the newer cannot read, and
