@@ -90,10 +90,10 @@ export class AvailabilityOracle {
   }
 
   private readonly questions: readonly Question[] = [
+    { about: 'step', isFine: ({ start }) => this.liesOnAStep(start) },
     { about: 'notice', isFine: ({ start }) => this.isFarEnoughAhead(start) },
     { about: 'horizon', isFine: ({ start }) => this.isWithinTheHorizon(start) },
     { about: 'hours', isFine: (meeting) => !someMinute(meeting, (minute) => !this.isOpen(minute)) },
-    { about: 'step', isFine: ({ start }) => this.liesOnAStep(start) },
     { about: 'closed', isFine: (meeting) => !someMinute(meeting, (minute) => this.isClosed(minute)) },
     { about: 'instruction', isFine: (meeting) => !someMinute(meeting, (minute) => this.isForbidden(minute)) },
     { about: 'calendar', isFine: (meeting) => this.everyCalendarVouchesFor(meeting) },
@@ -201,14 +201,18 @@ export class AvailabilityOracle {
   private liesOnAStep(start: number): boolean {
     const { alignment, stepMinutes } = this.input.settings;
     if (alignment === 'clock') return this.clock.shownAt(start) % stepMinutes === 0;
-    return (start - this.latestBeginning(start)) % stepMinutes === 0;
+    return this.isOpen(start) && (start - this.latestBeginning(start)) % stepMinutes === 0;
   }
 
   /** The latest minute up to this one with which an opening window begins; it is open, so there is one. */
   private latestBeginning(minute: number): number {
     return once(this.kept.latestBeginning, minute, () => {
       let earlier = minute;
-      while (!this.isABeginning(earlier)) earlier--;
+      while (!this.isABeginning(earlier)) {
+        earlier--;
+        const known = this.kept.latestBeginning.get(earlier);
+        if (known !== undefined) return known;
+      }
       return earlier;
     });
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { explain } from '../../../src/availability/explain.js';
 import type { AvailabilityInput } from '../../../src/availability/input.js';
-import { freeSlots } from '../../../src/availability/slots.js';
+import { freeSlots, nextSlot } from '../../../src/availability/slots.js';
 import { commonSlots, explainTogether } from '../../../src/availability/together.js';
 import { AvailabilityOracle, liesOnTheGrid } from '../../support/availability-oracle.js';
 import { type GroupCase, groupCases, inputOf, oracleCases } from './oracle-cases.js';
@@ -38,6 +38,12 @@ describe(`the engine beside the oracle (seed ${seed}, ${cases} cases)`, () => {
         const answer = freeSlots(input);
         refuseFaults(answer.closed);
         expect(differences(answer.minutes, expected)).toEqual({ tooMany: [], missing: [] });
+        const [first] = expected;
+        const next =
+          first === undefined
+            ? answer.closed
+            : { start: first * MINUTE, end: (first + answer.durationMinutes) * MINUTE };
+        expect(nextSlot(input)).toEqual(next);
         offered += expected.length;
         if (expected.length > 0) zonesWithSlots.add(input.settings.zone);
 
