@@ -24,7 +24,9 @@ const wanted = (kind, all) => {
 const settle = async (page) => {
   await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
   await page
-    .waitForFunction(() => document.querySelector('.loading') === null, undefined, { timeout: 8000 })
+    .locator('.loading')
+    .first()
+    .waitFor({ state: 'detached', timeout: 8000 })
     .catch(() => undefined);
   await page.waitForTimeout(250);
 };

@@ -86,7 +86,13 @@ function inABrowser(): void {
     await page.getByLabel('E-mail').fill(SECRETARY);
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Desk', level: 1 }).waitFor();
+    const desk = page.getByRole('heading', { name: 'Desk', level: 1 });
+    // What stands there instead says more than that the desk did not come.
+    await desk.waitFor().catch(async (error: Error) => {
+      throw new Error(
+        `${error.message}\n${await page.locator('body').textContent()}\n${complaints.join('\n')}`,
+      );
+    });
   };
 
   const propose = async (title: string): Promise<void> => {

@@ -52,11 +52,15 @@ const ask = async (key: string): Promise<void> => {
   const before = entries.get(key) ?? EMPTY;
   put(key, { ...before, loading: true });
   const after = await fetcher().then(
-    (data): Entry => ({ data, problem: null, loading: false }),
+    (data): Entry => ({ data: kept(before.data, data), problem: null, loading: false }),
     (thrown: unknown): Entry => ({ data: before.data, problem: asProblem(thrown), loading: false }),
   );
   if (asked.get(key) === number) put(key, after);
 };
+
+/** The old object when the new one says the same, so that an answer without news redraws nothing. */
+const kept = (old: unknown, fresh: unknown): unknown =>
+  old !== undefined && JSON.stringify(old) === JSON.stringify(fresh) ? old : fresh;
 
 const asProblem = (thrown: unknown): Problem => {
   if (thrown instanceof Problem) return thrown;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { listCalendars } from '../../api/calendars.js';
 import { listPlaces } from '../../api/contacts.js';
 import { useLive } from '../../api/live.js';
@@ -77,6 +77,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
   const take = (slot: Slot) => setFull(!toggle(slot));
 
   const free = slots.data === undefined || slots.data.closed !== null ? undefined : slots.data.slots;
+  const freeSpans = useMemo(() => (free === undefined ? undefined : covered(free)), [free]);
   const press = (moment: number) => {
     const slot = free === undefined ? undefined : slotAt(free, moment);
     if (slot !== undefined) return take(slot);
@@ -122,7 +123,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
               first={first}
               days={days}
               marks={marks}
-              free={free === undefined ? undefined : covered(free)}
+              free={freeSpans}
               onPress={press}
               onMark={pressMark}
             />
