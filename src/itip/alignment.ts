@@ -22,10 +22,10 @@ export const alignmentOf = (
   if (!ours) return 'unknown';
   const own = ours.methods.find(({ method }) => method === 'auth');
   if (own?.result === 'pass') return 'pass';
-  const dmarc = ours.methods.find(({ method }) => method === 'dmarc');
-  if (dmarc === undefined) return 'unknown';
-  if (dmarc.result === 'fail') return 'fail';
-  return dmarc.result === 'pass' && dmarc.headerFrom === fromDomain ? 'pass' : 'unknown';
+  const dmarc = ours.methods.filter(({ method }) => method === 'dmarc');
+  if (dmarc.some(({ result }) => result === 'fail')) return 'fail';
+  const passed = dmarc.every(({ result, headerFrom }) => result === 'pass' && headerFrom === fromDomain);
+  return dmarc.length > 0 && passed ? 'pass' : 'unknown';
 };
 
 interface Results {
@@ -39,7 +39,7 @@ interface Results {
 
 /** RFC 8601 section 2.2: `authserv-id [version]; method=result [reason] [ptype.property=value]; ...`. */
 const readResults = (value: string): Results | null => {
-  const [head, ...parts] = withoutComments(value).split(';');
+  const [head, ...parts] = bare(value).split(';');
   const authservId = head?.trim().split(/\s+/)[0]?.toLowerCase() ?? '';
   if (authservId === '') return null;
   return {
@@ -47,7 +47,7 @@ const readResults = (value: string): Results | null => {
     methods: parts.flatMap((part) => {
       const [, method, result] = /^\s*([a-z0-9-]+)(?:\/\d+)?\s*=\s*([a-z]+)/i.exec(part) ?? [];
       if (method === undefined || result === undefined) return [];
-      const from = /\bheader\.from\s*=\s*"?([^\s";]+)/i.exec(part)?.[1]?.toLowerCase() ?? null;
+      const from = /(?:^|\s)header\.from\s*=\s*([^\s;]+)/i.exec(part)?.[1]?.toLowerCase() ?? null;
       // Some servers write the whole address, most the domain.
       const headerFrom = from?.slice(from.lastIndexOf('@') + 1) ?? null;
       return [{ method: method.toLowerCase(), result: result.toLowerCase(), headerFrom }];
@@ -55,14 +55,25 @@ const readResults = (value: string): Results | null => {
   };
 };
 
-/** Comments may nest and hold semicolons that mean nothing. */
-const withoutComments = (value: string): string => {
+/**
+ * Without comments, which may nest and hold semicolons that mean nothing, and with quoted strings made plain words:
+ * a server repeats the sender's own words in them (`smtp.mailfrom="a; dmarc=pass"@evil.example`).
+ */
+const bare = (value: string): string => {
   let depth = 0;
+  let quoted = false;
   let text = '';
-  for (const char of value) {
-    if (char === '(') depth++;
+  for (let i = 0; i < value.length; i++) {
+    const char = value.charAt(i);
+    if (char === '\\' && (quoted || depth > 0)) i++;
+    else if (char === '"' && depth === 0) quoted = !quoted;
+    else if (quoted) text += WORD.test(char) ? char : '_';
+    else if (char === '(') depth++;
     else if (char === ')' && depth > 0) depth--;
     else if (depth === 0) text += char;
   }
   return text;
 };
+
+/** What a quoted domain or address is made of. */
+const WORD = /[\w.@+-]/;

@@ -35,6 +35,23 @@ describe('alignment', () => {
     expect(of('(mx.meet.lv) mx.evil.lv; dmarc=pass header.from=partner.lv')).toBe('unknown');
   });
 
+  it('does not read what a sender has put into quotes', () => {
+    const fail = 'dmarc=fail header.from=partner.lv';
+    const forged = '"a; dmarc=pass header.from=partner.lv"@evil.lv';
+    expect(of(`mx.meet.lv; spf=pass smtp.mailfrom=${forged}; ${fail}`)).toBe('fail');
+    expect(of(`mx.meet.lv; spf=pass smtp.mailfrom=${forged}`)).toBe('unknown');
+    expect(of(`mx.meet.lv; spf=pass smtp.mailfrom="x \\" ( ${forged}; ${fail}`)).not.toBe('pass');
+    expect(of(`mx.meet.lv; spf=pass smtp.mailfrom="("@evil.lv; ${fail}; x=y (`)).toBe('fail');
+    expect(of('mx.meet.lv; dmarc=pass header.from="partner.lv"')).toBe('pass');
+  });
+
+  it('passes only when each of several verdicts on DMARC does', () => {
+    const pass = 'dmarc=pass header.from=partner.lv';
+    expect(of(`mx.meet.lv; ${pass}; dmarc=fail header.from=partner.lv`)).toBe('fail');
+    expect(of(`mx.meet.lv; ${pass}; dmarc=pass header.from=evil.lv`)).toBe('unknown');
+    expect(of(`mx.meet.lv; ${pass}; ${pass}`)).toBe('pass');
+  });
+
   it.each(['none', 'temperror', 'permerror', 'bestguesspass'])('knows nothing by %s', (result) => {
     expect(of(`mx.meet.lv; dmarc=${result} header.from=partner.lv`)).toBe('unknown');
   });
