@@ -5,8 +5,11 @@ const HOUR = 60 * MINUTE;
 /** RFC 5321 4.5.4.1: a sender gives up after four to five days at the earliest. */
 export const MAIL_GIVES_UP_AFTER = 5 * 24 * HOUR;
 
-/** Longer than the slowest call may take, so that a lease that runs out means a dead worker. */
-export const LEASE = 2 * MINUTE;
+/**
+ * Longer than the slowest call may take, so that a lease that runs out means a dead worker: a mail has three minutes
+ * (mail/smtp/smtp-sender.ts), and one that is still on its way must not be sent a second time.
+ */
+export const LEASE = 4 * MINUTE;
 
 /**
  * Milliseconds until the next try.

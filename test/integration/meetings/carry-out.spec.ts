@@ -96,7 +96,7 @@ describe('carrying out', () => {
 
     await again(who.agencyId, meeting);
     expect(standing(calendar)).toEqual([]); // the dead worker's lease still counts
-    house.now += 3 * 60_000;
+    house.now += 5 * 60_000;
     await house.work();
     expect(standing(calendar)).toHaveLength(1);
     expect(await states(meeting)).toContain('calendar-put done');
@@ -110,7 +110,7 @@ describe('carrying out', () => {
     };
     await expect(house.work()).rejects.toThrow('killed after the call');
     expect(standing(calendar)).toHaveLength(1);
-    house.now += 3 * 60_000;
+    house.now += 5 * 60_000;
     await house.app.get(CarryOut, { strict: false }).wakeDue((await tenants())[0] ?? '');
     await house.work();
     expect(standing(calendar)).toHaveLength(1);
@@ -138,6 +138,21 @@ describe('carrying out', () => {
     );
     expect(effect?.state).toBe('done');
     expect(house.sentTo(ANNA)).toMatchObject([{ messageId: `${effect?.effect_id}@meet.example` }]);
+  });
+
+  it('does not send a mail a second time while the first is still on its way', async () => {
+    const { who, clientId } = await house.agency();
+    const meeting = await house.propose(who, clientId, [[2, 10]]);
+    const send = house.sender.send.bind(house.sender);
+    house.sender.send = async (mail) => {
+      house.sender.send = send;
+      // The longest that a mail may take (smtp-sender.ts), and a round in the last moment of it.
+      house.now += 180_000;
+      await again(who.agencyId, meeting);
+      return send(mail);
+    };
+    await house.work();
+    expect(house.sentTo(ANNA)).toHaveLength(1);
   });
 
   it('tries a mail that is wanted later for days, then gives up and says so at the attendee', async () => {
