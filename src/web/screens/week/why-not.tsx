@@ -96,7 +96,7 @@ const Answer = ({
               <li key={JSON.stringify(reason)}>{reasonText(reason, names, t, dates)}</li>
             ))}
           </ul>
-          {(said.free || said.mayOverride) && (
+          {(said.free || said.mayOverride) && Date.parse(at) > Date.now() && (
             <Button size="small" onClick={() => onAnyway(at)}>
               {t(said.free ? 'week.pick' : 'week.anyway', { time })}
             </Button>
