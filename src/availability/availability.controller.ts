@@ -123,6 +123,7 @@ export class AvailabilityController {
 const wantedBy = (query: Omit<ExplainQuery, 'at'>): Wanted => ({
   ...(query.durationMinutes === undefined ? {} : { durationMinutes: query.durationMinutes }),
   ...(query.placeId === undefined ? {} : { placeId: query.placeId }),
+  ...(query.mode === undefined ? {} : { mode: query.mode }),
   ...(query.excludeMeetingId === undefined ? {} : { reschedules: query.excludeMeetingId }),
 });
 

@@ -167,6 +167,10 @@ export const MOST_DAYS_ASKED = 100;
 const asked = z.strictObject({
   durationMinutes: duration,
   placeId: idField.optional(),
+  mode: z
+    .enum(['in_person', 'phone', 'video'], { error: 'Give in_person, phone or video.' })
+    .optional()
+    .describe('How people meet; left out: in person'),
   excludeMeetingId: idField.optional().describe('A meeting that is being moved: it is not in its own way'),
 });
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientRow } from '../clients/client.schema.js';
 import type { Tx } from '../db/tenant.js';
+import { formatDate, MS_A_DAY } from '../time/civil.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { Interval } from '../time/interval.js';
 import type { Availability } from './availability.schema.js';
@@ -9,6 +10,8 @@ import { BUSY_SOURCE, type BusySource } from './busy.port.js';
 import { defaultSettings } from './default-settings.js';
 import { whatItBreaks } from './explain.js';
 import type { AvailabilityInput, Wanted } from './input.js';
+import { InstructionStore } from './instruction.store.js';
+import { instructionOf } from './instruction-row.js';
 import type { Reason } from './reason.js';
 import { type FreeSlots, freeSlots } from './slots.js';
 
@@ -17,6 +20,8 @@ import { type FreeSlots, freeSlots } from './slots.js';
  * gaps and travel reach into the days beside it.
  */
 const AROUND_MS = 9 * 86_400_000;
+/** An instruction may run to 48:00 of its day, and the days of a zone lie up to one beside those of UTC. */
+const DAYS_AROUND = 3;
 
 /** Fetches what the engine has to know, asks it, and adds nothing of its own. */
 @Injectable()
@@ -24,14 +29,14 @@ export class AvailabilityService {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(AvailabilityStore) private readonly store: AvailabilityStore,
+    @Inject(InstructionStore) private readonly instructions: InstructionStore,
     @Inject(BUSY_SOURCE) private readonly busy: BusySource,
   ) {}
 
   /** The client's settings and rules; default settings and no rules where nobody has said anything. */
   async of(tx: Tx, agencyId: string, client: Pick<ClientRow, 'clientId' | 'zone'>): Promise<Availability> {
-    const stored = await this.store.settings(tx, agencyId, client.clientId);
-    if (stored === null) return { settings: defaultSettings(client.zone), rules: [], version: 0 };
-    return { ...stored, rules: await this.store.rules(tx, agencyId, client.clientId) };
+    const stored = await this.store.all(tx, agencyId, client.clientId);
+    return stored ?? { settings: defaultSettings(client.zone), rules: [], version: 0 };
   }
 
   /** The times that may be offered in `window` (epoch ms, half-open). */
@@ -76,9 +81,17 @@ export class AvailabilityService {
     const events = await this.busy.busyOf(tx, agencyId, client.clientId, from, to);
     const commitments = await this.store.commitments(tx, agencyId, client.clientId, from, to);
     const calendars = await this.busy.freshness(tx, agencyId, client.clientId);
+    const said = await this.instructions.inForce(
+      tx,
+      agencyId,
+      client.clientId,
+      formatDate(Math.floor(window.start / MS_A_DAY) - DAYS_AROUND),
+      formatDate(Math.floor(window.end / MS_A_DAY) + DAYS_AROUND),
+    );
     return {
       settings,
       rules,
+      instructions: said.map(instructionOf),
       busy: [...events, ...commitments].sort((a, b) => a.start - b.start),
       calendars,
       window,

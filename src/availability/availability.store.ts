@@ -21,14 +21,20 @@ export class AvailabilityStore {
     return row ?? null;
   }
 
-  /** In the order in which they were given. */
-  async rules(tx: Tx, agencyId: string, clientId: string): Promise<Rule[]> {
-    const rows: { rule: Rule }[] = await tx.query(
-      `select spec || jsonb_build_object('id', rule_id, 'kind', kind) as rule
-       from availability_rule where agency_id = $1 and client_id = $2 order by position, rule_id`,
+  /** Rules in the order in which they were given, in one look with the settings, since every search begins with them; null where nobody has said anything. */
+  async all(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+  ): Promise<{ settings: AvailabilitySettings; version: number; rules: Rule[] } | null> {
+    const [row]: { settings: AvailabilitySettings; version: number; rules: Rule[] }[] = await tx.query(
+      `select a.settings, a.version, coalesce((
+         select jsonb_agg(r.spec || jsonb_build_object('id', r.rule_id, 'kind', r.kind) order by r.position, r.rule_id)
+         from availability_rule r where r.agency_id = a.agency_id and r.client_id = a.client_id), '[]') as rules
+       from availability a where a.agency_id = $1 and a.client_id = $2`,
       [agencyId, clientId],
     );
-    return rows.map((row) => row.rule);
+    return row ?? null;
   }
 
   /** Makes writers of one client's rules wait for each other; also before there are any. */

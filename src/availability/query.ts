@@ -90,7 +90,11 @@ function faultsOf(input: AvailabilityInput, plan: Plan): readonly RuleFault[] {
   return all === 0 ? plan.faults : [...plan.faults, ...settings, ...request, ...said];
 }
 
-function zonePeriods({ zone, zoneChanges }: AvailabilitySettings): [ZonePeriod, ...ZonePeriod[]] {
+/** The zones a client's days lie in, one after the other. */
+export function zonePeriods({
+  zone,
+  zoneChanges,
+}: Pick<AvailabilitySettings, 'zone' | 'zoneChanges'>): [ZonePeriod, ...ZonePeriod[]] {
   const later = (zoneChanges ?? []).map((change) => ({
     fromDay: parseDate(change.from) ?? 0,
     zone: change.zone,

@@ -69,7 +69,7 @@ const unknownMigrations = async (source: DataSource): Promise<string[]> => {
   const [{ known }] = await source.query(`select to_regclass('public.migration') is not null as known`);
   if (!known) return [];
   const rows: { name: string }[] = await source.query('select name from migration order by id');
-  const ours = new Set(MIGRATIONS.map((Migration) => new Migration().name));
+  const ours = new Set<string>(MIGRATIONS.map((Migration) => new Migration().name));
   return rows.map((row) => row.name).filter((name) => !ours.has(name));
 };
 

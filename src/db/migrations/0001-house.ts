@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { policyFor } from './tenant-policy.js';
 
 /**
  * The first schema. Every tenant table has agency_id first in its keys, so that it can be sharded by agency, and is
@@ -47,14 +48,6 @@ const TENANT_TABLES = [
   'message',
   'journal',
 ] as const;
-
-/** FORCE, so that the policy binds the table's owner too; without a set agency nothing is visible. */
-const policyFor = (table: string): string => `
-  alter table ${table} enable row level security;
-  alter table ${table} force row level security;
-  create policy tenant on ${table}
-    using (agency_id = current_agency()) with check (agency_id = current_agency());
-`;
 
 /**
  * The only two looks across agencies, each opened by a setting that lasts for one transaction: finding the users with

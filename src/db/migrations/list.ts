@@ -1,4 +1,5 @@
 import { House0001 } from './0001-house.js';
+import { Instructions0002 } from './0002-instructions-and-travel.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
-export const MIGRATIONS = [House0001];
+export const MIGRATIONS = [House0001, Instructions0002];

@@ -188,6 +188,8 @@ const sampleOf = ({ name, type, check }: Column): string => {
       return `'[2026-03-02T08:00:00Z,2026-03-02T09:00:00Z)'`;
     case 'timestamp with time zone':
       return name.startsWith('end') ? `'2026-03-02T09:00:00Z'` : `'2026-03-02T08:00:00Z'`;
+    case 'date':
+      return `'2026-03-02'`;
     case 'boolean':
       return 'false';
     default:

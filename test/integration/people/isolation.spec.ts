@@ -27,6 +27,13 @@ const INPUTS: Readonly<Record<string, object | string>> = {
     },
     rules: [],
   },
+  'post /api/clients/{clientId}/instructions': {
+    kind: 'unreachable',
+    date: '2026-03-03',
+    from: '13:00',
+    to: '16:00',
+    said: { by: 'Somebody', how: 'phone' },
+  },
   'post /api/clients/{clientId}/accounts/google': {},
   'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
   'post /api/clients/{clientId}/calendars/import': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
@@ -92,7 +99,12 @@ const SAMPLES = `
   offered as (
     insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, during, state)
     select $1, gen_random_uuid(), meeting_id, 1, 'uid-1',
-           tstzrange('2026-03-04T08:00:00Z', '2026-03-04T09:00:00Z'), 'offered' from met)
+           tstzrange('2026-03-04T08:00:00Z', '2026-03-04T09:00:00Z'), 'offered' from met),
+  told as (
+    insert into instruction (agency_id, instruction_id, client_id, kind, on_date, from_clock, until_clock, said_by,
+      said_at, said_how, entered_by, entered_at)
+    values ($1, gen_random_uuid(), $2, 'unreachable', '2026-03-03', '13:00', '16:00', 'Somebody',
+      '2026-03-02T08:00:00Z', 'phone', $3, '2026-03-02T08:00:00Z'))
   insert into message (agency_id, message_id, direction, state, raw, client_id, meeting_id, at)
   select $1, gen_random_uuid(), 'in', 'review', 'Subject: x', $2, meeting_id, '2026-03-02T08:00:00Z' from met`;
 
@@ -100,6 +112,7 @@ const SAMPLE_IDS = `
   select 'accountId' as name, account_id as id from account union all
   select 'calendarId', calendar_id from calendar union all
   select 'meetingId', meeting_id from meeting union all
+  select 'instructionId', instruction_id from instruction union all
   select 'messageId', message_id from message`;
 
 describe('what is not yours', () => {
