@@ -5,7 +5,8 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const BUILT = join(import.meta.dirname, '../web');
+/** Where vite built it: beside this file's folder in dist, also when the sources run untranslated (tests). */
+const BUILT = join(import.meta.dirname.replace(/([\\/])src([\\/]boot)$/, '$1dist$2'), '../web');
 /** Everything else that a browser asks for by GET is a screen of the console: its own router knows them. */
 const NOT_THE_CONSOLE = /^\/(api|p|healthz|readyz|metrics|assets)(\/|\?|$)/;
 
