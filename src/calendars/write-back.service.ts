@@ -120,6 +120,8 @@ export class WriteBack {
       const found = await call((access) => provider.getEvent(access, calendar.externalId, own.id));
       if (!found.ok && found.fault.kind !== 'not-found') return outcomeOf(found.fault);
       if (!found.ok) {
+        const missing = await this.missingCalendar(place, call);
+        if (missing !== null) return missing;
         // It stood there once, so the client deleted it long ago; otherwise the lost request never arrived.
         if (base !== null) return DELETED;
         const made = await call((access) => provider.createEvent(access, calendar.externalId, own));
@@ -144,6 +146,18 @@ export class WriteBack {
       if (!LOOK.has(updated.fault.kind)) return last;
     }
     return last;
+  }
+
+  /**
+   * A provider answers "not found" alike for an event that was deleted and for a calendar that is no longer shared with
+   * us, and only the first is the client's word on the meeting. Null: the calendar is there.
+   */
+  private async missingCalendar(place: WritePlace, call: Call): Promise<WriteOutcome | null> {
+    const { calendar, provider } = place;
+    const listed = await call((access) => provider.listCalendars(access));
+    if (!listed.ok) return outcomeOf(listed.fault);
+    if (listed.value.some(({ id }) => id === calendar.externalId)) return null;
+    return { kind: 'parked', reason: 'calendar-gone', detail: 'the calendar is not shared any more' };
   }
 
   /** Keeps what stands there, and tells the meetings in the same transaction where the client has put it. */
