@@ -5,7 +5,7 @@ import type { MirrorOf, OwnRef } from './mirror.store.js';
 import type { MirrorRow } from './mirror-row.js';
 import { OWN_EVENT_LISTENER, type OwnEventListener } from './own-event.port.js';
 
-/** Where an option stands on a calendar, and whether somebody is about to write it. */
+/** Where an option stands on a calendar. */
 interface Standing {
   readonly meetingId: string;
   readonly optionId: string;
@@ -14,7 +14,6 @@ interface Standing {
   readonly start: Date;
   readonly end: Date;
   readonly state: string;
-  readonly open: boolean;
 }
 
 /**
@@ -22,7 +21,7 @@ interface Standing {
  *
  * An event is ours by its id AND its mark: copies and the rest of a split series carry the mark too. While a write for
  * the option is still to be done, nothing is told: the calendar is behind our own decision then, and the write itself
- * finds out what the client did meanwhile (write-back.service.ts).
+ * looks for what the client did meanwhile (write-back.service.ts).
  */
 @Injectable()
 export class OwnEvents {
@@ -66,10 +65,11 @@ export class OwnEvents {
     const byOption = await this.byOption(tx, of, own);
     for (const row of rows) {
       const standing = byOption.get(own.get(row.externalId)?.optionId ?? '');
-      if (standing === undefined || standing.open || standing.state !== 'confirmed') continue;
+      if (standing === undefined || standing.state !== 'confirmed') continue;
       // Made into whole days it has no time that a meeting could move to; the next write puts ours back.
       if (row.startsAt === null || row.endsAt === null || row.allDay) continue;
       if (row.startsAt === standing.start.getTime() && row.endsAt === standing.end.getTime()) continue;
+      if (await this.leaveToWrite(tx, of, standing)) continue;
       // First, because it locks the client's row: whoever books takes the locks in this order.
       await this.listener.onOwnEvent(tx, {
         ...said(of, standing, row.externalId),
@@ -89,13 +89,29 @@ export class OwnEvents {
   async tellDeleted(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<void> {
     if (externalIds.length === 0) return;
     for (const standing of await this.standings(tx, of, externalIds, [])) {
-      if (standing.open || standing.state !== 'confirmed' || standing.eventId === null) continue;
+      if (standing.state !== 'confirmed' || standing.eventId === null) continue;
+      if (await this.leaveToWrite(tx, of, standing)) continue;
       await this.listener.onOwnEvent(tx, {
         ...said(of, standing, standing.eventId),
         etag: null,
         change: { kind: 'deleted' },
       });
     }
+  }
+
+  /**
+   * True while a write for the option is still to be done. It is told to look again when it has ended: it may have had
+   * its answer before the client's hand came, and this sync will not bring the news a second time. The effect's row is
+   * what both lock, so either the write sees the mark or it has ended here.
+   */
+  private async leaveToWrite(tx: Tx, of: MirrorOf, { meetingId, optionId }: Standing): Promise<boolean> {
+    const [, open]: [unknown, number] = await tx.query(
+      `update effect set payload = payload || '{"look": true}'
+       where agency_id = $1 and meeting_id = $2 and kind = 'calendar-put'
+         and state in ('pending', 'unknown', 'parked') and payload->>'optionId' = $3`,
+      [of.agencyId, meetingId, optionId],
+    );
+    return open > 0;
   }
 
   private async byOption(tx: Tx, of: MirrorOf, own: ReadonlyMap<string, OwnRef>) {
@@ -112,11 +128,7 @@ export class OwnEvents {
   ): Promise<Standing[]> {
     return tx.query(
       `select o.meeting_id as "meetingId", o.option_id as "optionId", o.calendar_event_id as "eventId",
-              o.calendar_generation as generation, lower(o.during) as start, upper(o.during) as "end", o.state,
-              exists (select 1 from effect f
-                where f.agency_id = o.agency_id and f.meeting_id = o.meeting_id
-                  and f.kind in ('calendar-put', 'calendar-delete') and f.state in ('pending', 'unknown', 'parked')
-                  and f.payload->>'optionId' = o.option_id::text) as open
+              o.calendar_generation as generation, lower(o.during) as start, upper(o.during) as "end", o.state
        from meeting_option o
        where o.agency_id = $1 and (
          (o.calendar_id = $2 and o.calendar_event_id = any($3::text[])) or o.option_id = any($4::uuid[]))`,

@@ -82,9 +82,11 @@ export class CarryOut {
     claimed: ClaimedEffect,
     { finish, record }: Performed,
   ): Promise<void> {
-    if (!(await this.effects.finish(tx, agencyId, claimed, finish, this.clock.now()))) return;
+    const now = this.clock.now();
+    const ended = await this.effects.finish(tx, agencyId, claimed, finish, now);
+    if (ended === 'lost') return;
     await record(tx);
-    const again = nextTryOf(finish);
+    const again = ended === 'look-again' ? now : nextTryOf(finish);
     if (again !== null) await this.wake(tx, agencyId, meetingId, again);
   }
 

@@ -108,19 +108,23 @@ export class EffectStore {
     };
   }
 
-  /** False, and nothing is written, when the lease ran out and another worker has the effect now. */
+  /**
+   * `lost`, and nothing is written, when the lease ran out and another worker has the effect now. `look-again` when a
+   * sync saw the client's hand on the event meanwhile (calendars/own-events.service.ts): what was written may not stand
+   * any more, so the effect is `unknown` and its next try looks.
+   */
   async finish(
     tx: Tx,
     agencyId: string,
     claimed: Pick<ClaimedEffect, 'effectId' | 'lease'>,
     end: Finish,
     now: number,
-  ): Promise<boolean> {
+  ): Promise<'ended' | 'look-again' | 'lost'> {
     const over = 'outcome' in end;
-    const [, updated]: [unknown, number] = await tx.query(
+    const [rows]: [{ seen: boolean }[], number] = await tx.query(
       `update effect set state = $4, reason = $5, outcome = $6, done_at = $7, next_try_at = coalesce($8, next_try_at),
          lease_token = null, lease_until = null
-       where agency_id = $1 and effect_id = $2 and lease_token = $3`,
+       where agency_id = $1 and effect_id = $2 and lease_token = $3 returning payload ? 'look' as seen`,
       [
         agencyId,
         claimed.effectId,
@@ -132,7 +136,16 @@ export class EffectStore {
         over ? null : iso(end.nextTryAt),
       ],
     );
-    return updated === 1;
+    const [row] = rows;
+    if (row === undefined) return 'lost';
+    if (end.state !== 'done' || !row.seen) return 'ended';
+    await tx.query(
+      `update effect set state = 'unknown', reason = 'the client changed the event meanwhile', outcome = null,
+         done_at = null, next_try_at = $3, payload = payload - 'look'
+       where agency_id = $1 and effect_id = $2`,
+      [agencyId, claimed.effectId, iso(now)],
+    );
+    return 'look-again';
   }
 
   /** Ends an effect whose purpose is gone; it was never sent. */

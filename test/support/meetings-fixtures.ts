@@ -52,7 +52,7 @@ class PatientQueue implements Queue {
 /** What stands between the house and the calendar: a spec may break the line before or after a call. */
 interface Line {
   before?: () => void;
-  after?: () => void;
+  after?: () => void | Promise<void>;
 }
 
 class HandClock {
@@ -325,7 +325,7 @@ const breakable = (calendar: CalendarProvider, line: Line): CalendarProvider => 
       return async (...args: unknown[]) => {
         line.before?.();
         const answer = await call(...args);
-        line.after?.();
+        await line.after?.();
         return answer;
       };
     },

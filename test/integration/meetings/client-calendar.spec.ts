@@ -2,6 +2,7 @@ import type { Signed } from '../../../src/auth/signed.js';
 import type { StoredCalendar } from '../../../src/calendars/memory/memory-store.js';
 import { SyncCalendar } from '../../../src/calendars/sync-calendar.service.js';
 import { AnswerService } from '../../../src/meetings/answer.service.js';
+import { DecideByHand } from '../../../src/meetings/decide-by-hand.service.js';
 import type { Meeting } from '../../../src/meetings/meeting.js';
 import { HOUR, MeetingsHouse } from '../../support/meetings-fixtures.js';
 
@@ -25,7 +26,13 @@ describe('the client on the own calendar', () => {
 
   const confirmed = async (day: number, hour = 10): Promise<Meeting> => {
     const meeting = await house.propose(who, clientId, [[day, hour]]);
-    await house.app.get(AnswerService, { strict: false }).answer({
+    await accept(meeting);
+    await house.work();
+    return meeting;
+  };
+
+  const accept = (meeting: Meeting) =>
+    house.app.get(AnswerService, { strict: false }).answer({
       agencyId: who.agencyId,
       meetingId: meeting.meetingId,
       attendeeId: meeting.attendees[0]?.attendeeId ?? '',
@@ -34,17 +41,18 @@ describe('the client on the own calendar', () => {
       via: 'page',
       comment: null,
     });
-    await house.work();
-    return meeting;
-  };
 
   const sync = async (): Promise<void> => {
+    await syncAlone();
+    await house.work();
+  };
+
+  const syncAlone = async (): Promise<void> => {
     const [row] = await house.database.asOwner<{ calendar_id: string }>(
       'select calendar_id from calendar where client_id = $1',
       [clientId],
     );
     await house.app.get(SyncCalendar, { strict: false }).sync(who.agencyId, row?.calendar_id ?? '');
-    await house.work();
   };
 
   const eventOf = (meeting: Meeting) => {
@@ -140,5 +148,67 @@ describe('the client on the own calendar', () => {
     expect(house.sentTo('bert@other.example').map(({ method, sequence }) => `${method} ${sequence}`)).toEqual(
       ['REQUEST 0', 'REQUEST 0', 'CANCEL 1'],
     );
+  });
+
+  it('takes the calendar away from us: the meeting that is moved meanwhile is not taken for deleted', async () => {
+    clientId = await house.client(who, 'cancel');
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    await sync();
+    house.calendar.store.people.get(clientId)?.calendars.delete('main');
+    const start = Date.UTC(2026, 8, 7, 12);
+    await house.app
+      .get(DecideByHand, { strict: false })
+      .decide(who, meeting.meetingId, { kind: 'reschedule', start, end: start + HOUR });
+    await house.work();
+    expect(await row(meeting)).toEqual({ state: 'confirmed', question: null, start });
+    expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
+    const [put] = await house.database.asOwner<{ state: string; reason: string }>(
+      `select state, reason from effect where meeting_id = $1 and kind = 'calendar-put' order by seq desc limit 1`,
+      [meeting.meetingId],
+    );
+    expect(put).toMatchObject({ state: 'parked', reason: expect.stringContaining('calendar-gone') });
+  });
+
+  it.each([
+    ['moves', { state: 'confirmed', start: Date.UTC(2026, 8, 4, 12) }, ['REQUEST 3']],
+    ['deletes', { state: 'questioned', question: 'client-deleted' }, []],
+  ])(
+    '%s the event before our own write has ended: the meeting follows all the same',
+    async (what, end, mails) => {
+      calendar = await house.link(who, clientId);
+      const meeting = await confirmed(2);
+      await sync();
+      // The provider has our change, the client sees it at once, and the sync is quicker than our bookkeeping.
+      house.line.after = async () => {
+        delete house.line.after;
+        if (what === 'moves') drag(meeting, Date.UTC(2026, 8, 4, 12));
+        else house.calendar.store.remove(calendar, eventOf(meeting).id);
+        await syncAlone();
+      };
+      const start = Date.UTC(2026, 8, 3, 9);
+      await house.app
+        .get(DecideByHand, { strict: false })
+        .decide(who, meeting.meetingId, { kind: 'reschedule', start, end: start + HOUR });
+      await house.work();
+      expect(await row(meeting)).toMatchObject(end);
+      expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'REQUEST 2', ...mails]);
+    },
+  );
+
+  it('moves a meeting that we are just entering: the partner gets the update', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await house.propose(who, clientId, [[2, 10]]);
+    await house.work();
+    const to = Date.UTC(2026, 8, 4, 12);
+    house.line.after = async () => {
+      delete house.line.after;
+      drag(meeting, to);
+      await syncAlone();
+    };
+    await accept(meeting);
+    await house.work();
+    expect(await row(meeting)).toMatchObject({ state: 'confirmed', start: to });
+    expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
   });
 });
