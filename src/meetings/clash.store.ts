@@ -34,7 +34,7 @@ export class ClashStore {
     own: string | null,
   ): Promise<Clash[]> {
     const commitments = await this.commitments(tx, agencyId, clientId, range, own);
-    const events = await this.events(tx, agencyId, clientId, range);
+    const events = await this.events(tx, agencyId, clientId, range, own);
     return [...commitments, ...events].sort((a, b) => a.start - b.start);
   }
 
@@ -65,22 +65,26 @@ export class ClashStore {
 
   /**
    * An outside event that landed on the time meanwhile. Judged as the slots were, by the client's own policies for
-   * tentative, unanswered and all-day events: else a time could be offered that can never be had. Events of our own
-   * making are left out, since commitments speak for them.
+   * tentative, unanswered and all-day events: else a time could be offered that can never be had. An event of our own
+   * making is left out where its meeting's commitment speaks for it; one that stands elsewhere (the client has dragged
+   * it onto another meeting, or the meeting is over and it is not taken off yet) occupies what it shows.
    */
   private async events(
     tx: Tx,
     agencyId: string,
     clientId: string,
     { start, end }: TimeRange,
+    own: string | null,
   ): Promise<Clash[]> {
     const rows: BusyEventRow[] = await tx.query(
       `select b.starts_at, b.ends_at, b.blocking, b.all_day
        from busy b join calendar c using (agency_id, calendar_id)
        where b.agency_id = $1 and b.client_id = $2 and b.ends_at > $3 and b.starts_at < $4
-         and c.blocks and b.meeting_id is null
+         and c.blocks and (b.meeting_id is null or b.meeting_id is distinct from $5 and not exists (
+           select 1 from commitment k where k.agency_id = b.agency_id and k.client_id = b.client_id
+             and k.meeting_id = b.meeting_id and k.during @> tstzrange(b.starts_at, b.ends_at)))
        order by b.starts_at`,
-      [agencyId, clientId, iso(start), iso(end)],
+      [agencyId, clientId, iso(start), iso(end), own],
     );
     if (rows.length === 0) return [];
     const [availability]: { policies: BusyPolicies | null }[] = await tx.query(

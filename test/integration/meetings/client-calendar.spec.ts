@@ -128,6 +128,21 @@ describe('the client on the own calendar', () => {
     });
   });
 
+  it('leaves a meeting on the time of another one: the time stays taken when that one is cancelled', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    const other = await confirmed(3);
+    await sync();
+    drag(meeting, other.options[0]?.start ?? 0);
+    await sync();
+    await house.app
+      .get(DecideByHand, { strict: false })
+      .decide(who, other.meetingId, { kind: 'cancel', reason: null });
+    await house.work();
+    await sync();
+    await expect(house.propose(who, clientId, [[3, 10]])).rejects.toMatchObject({ code: 'time-taken' });
+  });
+
   it('moves a meeting onto a time that is only offered: that offer is taken back', async () => {
     calendar = await house.link(who, clientId);
     const meeting = await confirmed(2);
