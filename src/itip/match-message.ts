@@ -78,7 +78,9 @@ function reply(
   };
   if (attendee.partstat === 'NEEDS-ACTION') return noChange('needs-action');
   if (message.sequence < invitation.sequence) {
-    return isNews(answer, invitation) ? review('older-version') : noChange('not-newer');
+    if (!isNews(answer, invitation)) return noChange('not-newer');
+    // The present version goes to the invited address alone: an unproven sender may cause that, a disproved one not.
+    return review(doubt === null || doubt === 'sender-unproven' ? 'older-version' : doubt);
   }
   if (message.sequence > invitation.sequence) return review('newer-version');
   if (message.dtstamp === null) return review('no-dtstamp');

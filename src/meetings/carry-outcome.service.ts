@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AnswerService } from './answer.service.js';
 import { ApplyEvent } from './apply-event.service.js';
 import { line } from './decision.js';
+import { JournalStore } from './journal.store.js';
 import type { Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore } from './message.store.js';
@@ -21,6 +22,10 @@ export interface ReplyContext {
   readonly receivedAt: number;
 }
 
+/** Mails in a day that an attendee's mails can cause: two programs that answer each other come to an end. */
+const MOST_AGAIN = 3;
+const DAY = 24 * 60 * 60 * 1_000;
+
 /** Lets happen what a received mail was found to mean. */
 @Injectable()
 export class CarryOutcome {
@@ -30,6 +35,7 @@ export class CarryOutcome {
     @Inject(RecipientStore) private readonly recipients: RecipientStore,
     @Inject(AnswerService) private readonly answers: AnswerService,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(JournalStore) private readonly journal: JournalStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -48,16 +54,24 @@ export class CarryOutcome {
       case 'apply':
         return this.answer(tx, outcome, recipient, meeting, context);
       case 'refresh':
-        return this.refresh(tx, outcome.uid, recipient, meeting, agencyId);
+        return (await this.mayBeSentAgain(tx, recipient, agencyId))
+          ? this.refresh(tx, outcome.uid, recipient, meeting, agencyId)
+          : { state: 'no-change', reason: 'asked-too-often' };
       case 'review': {
         const again = outcome.reason === 'older-version' && outcome.answer !== null && !context.automatic;
         // It counts for nothing, but the attendee is sent the present time, and the meeting asks for a look.
-        if (again && outcome.answer) await this.answer(tx, outcome.answer, recipient, meeting, context);
+        if (again && outcome.answer && (await this.mayBeSentAgain(tx, recipient, agencyId)))
+          await this.answer(tx, outcome.answer, recipient, meeting, context);
         return ofOutcome(outcome, meeting);
       }
       default:
         return ofOutcome(outcome, meeting);
     }
+  }
+
+  private async mayBeSentAgain(tx: Tx, recipient: Recipient, agencyId: string): Promise<boolean> {
+    const since = this.clock.now() - DAY;
+    return (await this.journal.sentAgain(tx, agencyId, recipient, since)) < MOST_AGAIN;
   }
 
   private async answer(

@@ -52,6 +52,22 @@ export class JournalStore {
     }
   }
 
+  /** How often a mail of this attendee has made us send something again since then, epoch ms. */
+  async sentAgain(
+    tx: Tx,
+    agencyId: string,
+    { meetingId, attendeeId }: { readonly meetingId: string; readonly attendeeId: string },
+    since: number,
+  ): Promise<number> {
+    const [row]: { count: number }[] = await tx.query(
+      `select count(*)::int as count from journal
+       where agency_id = $1 and meeting_id = $2 and at > $4 and detail->>'attendeeId' = $3
+         and kind in ('sent-again', 'answered-older-version')`,
+      [agencyId, meetingId, attendeeId, iso(since)],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Oldest first. */
   async ofMeeting(tx: Tx, agencyId: string, meetingId: string): Promise<JournalEntry[]> {
     const rows: (Omit<JournalEntry, 'at'> & { at: Date })[] = await tx.query(

@@ -180,6 +180,17 @@ describe('matchReply, row by row', () => {
     });
   });
 
+  it('of a disproved sender it is no reason to send anything', () => {
+    expect(only({ ...replying({ sequence: 1 }), aligned: 'fail' })).toMatchObject({
+      kind: 'review',
+      reason: 'sender-not-aligned',
+    });
+    expect(only({ ...replying({ sequence: 1 }), aligned: 'unknown' })).toMatchObject({
+      kind: 'review',
+      reason: 'older-version',
+    });
+  });
+
   it('an old mail that arrives late, after the answer to the current version, changes nothing', () => {
     const invitation = { lastReplySequence: 2, lastReplyDtstamp: SENT };
     expect(only({ ...replying({ sequence: 1 }), invitation })).toMatchObject({
