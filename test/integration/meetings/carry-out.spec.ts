@@ -155,6 +155,20 @@ describe('carrying out', () => {
     expect(house.sentTo(ANNA)).toHaveLength(1);
   });
 
+  it('lets a worker that was taken for dead say nothing about what another one has taken over', async () => {
+    const { who, clientId } = await house.agency();
+    const meeting = await house.propose(who, clientId, [[2, 10]]);
+    const send = house.sender.send.bind(house.sender);
+    house.sender.send = async () => {
+      house.sender.send = send;
+      house.now += 10 * 60_000;
+      await again(who.agencyId, meeting);
+      return { kind: 'refused', answer: '550 the late word of the first worker' };
+    };
+    await house.work();
+    expect(await effects(meeting)).toMatchObject([{ state: 'done', reason: null, attempts: 2 }]);
+  });
+
   it('tries a mail that is wanted later for days, then gives up and says so at the attendee', async () => {
     const { who, clientId } = await house.agency();
     house.sender.answer(ANNA, { kind: 'later', answer: '451 greylisted' });

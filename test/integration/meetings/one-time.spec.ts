@@ -1,5 +1,6 @@
 import { AnswerService } from '../../../src/meetings/answer.service.js';
 import type { Meeting } from '../../../src/meetings/meeting.js';
+import { MeetingStore } from '../../../src/meetings/meeting.store.js';
 import { MeetingsHouse, rangeAt } from '../../support/meetings-fixtures.js';
 
 /** Two partners, one time: whatever runs at once, one has it and nobody has half of it. */
@@ -52,6 +53,27 @@ describe('acceptances of overlapping times at once', () => {
       `select 1 from effect where payload ->> 'template' = 'taken' and jsonb_array_length(payload -> 'offered') = 1`,
     );
     expect(taken).toHaveLength(31);
+  });
+
+  it('does not book over what is there even for one who never asked whether it is free', async () => {
+    const { who, clientId } = await house.agency();
+    const meeting = await house.propose(who, clientId, [[2, 10]]);
+    const other = await house.propose(who, clientId, [[3, 10]]);
+    const [there] = meeting.options;
+    const onto = {
+      ...other,
+      options: other.options.map((option) => ({ ...option, start: there?.start ?? 0, end: there?.end ?? 0 })),
+    };
+    const saved = await house.database.db.inAgency(who.agencyId, (tx) =>
+      house.app.get(MeetingStore, { strict: false }).saveTimes(tx, who.agencyId, onto),
+    );
+    expect(saved).toBe(false);
+    expect(await overlaps()).toBe(0);
+    const kept = await house.database.asOwner(
+      'select lower(during) as start from commitment where meeting_id = $1',
+      [other.meetingId],
+    );
+    expect(kept).toEqual([{ start: new Date(other.options[0]?.start ?? 0) }]);
   });
 
   it('counts one acceptance when the same partner presses twice and mails as well', async () => {
