@@ -4,6 +4,8 @@ import { Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
+import { MS_A_DAY } from '../time/civil.js';
+import { closedOf, isoOf, timeView, travelOf, wantedBy } from './answer-view.js';
 import {
   type Availability,
   type AvailabilityBody,
@@ -18,9 +20,11 @@ import {
   slotsView,
 } from './availability.schema.js';
 import { AvailabilityService } from './availability.service.js';
-import type { Wanted } from './input.js';
+import { whatItBreaks } from './explain.js';
 import { type ReasonView, reasonView } from './reason-view.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
+import { freeSlots } from './slots.js';
+import type { TravelAnswer } from './travel-answer.js';
 
 interface Explanation {
   readonly at: string;
@@ -28,6 +32,7 @@ interface Explanation {
   readonly free: boolean;
   readonly mayOverride: boolean;
   readonly reasons: readonly ReasonView[];
+  readonly travel?: TravelAnswer;
 }
 
 /** When a client can be met. */
@@ -74,23 +79,17 @@ export class AvailabilityController {
     @Param('clientId', { schema: idField }) clientId: string,
     @Query({ schema: slotsQuery }) query: SlotsQuery,
   ): Promise<SlotsView> {
-    return this.access.within(who, clientId, async (tx, client) => {
-      const window = { start: Date.parse(query.from), end: Date.parse(query.to) };
-      const { found, input } = await this.availability.slots(
-        tx,
-        who.agencyId,
-        client,
-        window,
-        wantedBy(query),
-      );
-      return {
-        zone: input.settings.zone,
-        durationMinutes: found.durationMinutes,
-        stepMinutes: input.settings.stepMinutes,
-        slots: found.slots.map(({ start, end }) => ({ start: iso(start), end: iso(end) })),
-        closed: found.closed === undefined ? null : reasonView(found.closed),
-      };
-    });
+    const window = { start: Date.parse(query.from), end: Date.parse(query.to) };
+    const { input, travel } = await this.availability.ask(who, clientId, window, wantedBy(query));
+    const found = freeSlots(input);
+    return {
+      zone: input.settings.zone,
+      durationMinutes: found.durationMinutes,
+      stepMinutes: input.settings.stepMinutes,
+      slots: found.slots.map(timeView),
+      closed: closedOf(found),
+      ...travelOf(travel),
+    };
   }
 
   @Get('explain')
@@ -100,31 +99,17 @@ export class AvailabilityController {
     @Param('clientId', { schema: idField }) clientId: string,
     @Query({ schema: explainQuery }) query: ExplainQuery,
   ): Promise<Explanation> {
-    return this.access.within(who, clientId, async (tx, client) => {
-      const at = Date.parse(query.at);
-      const { allowed, breaks, input } = await this.availability.explain(
-        tx,
-        who.agencyId,
-        client,
-        at,
-        wantedBy(query),
-      );
-      return {
-        at: iso(at),
-        zone: input.settings.zone,
-        free: breaks.length === 0,
-        mayOverride: allowed,
-        reasons: breaks.map(reasonView),
-      };
-    });
+    const at = Date.parse(query.at);
+    const window = { start: at, end: at + MS_A_DAY };
+    const { input, travel } = await this.availability.ask(who, clientId, window, wantedBy(query));
+    const { allowed, breaks } = whatItBreaks(input, at);
+    return {
+      at: isoOf(at),
+      zone: input.settings.zone,
+      free: breaks.length === 0,
+      mayOverride: allowed,
+      reasons: breaks.map(reasonView),
+      ...travelOf(travel),
+    };
   }
 }
-
-const wantedBy = (query: Omit<ExplainQuery, 'at'>): Wanted => ({
-  ...(query.durationMinutes === undefined ? {} : { durationMinutes: query.durationMinutes }),
-  ...(query.placeId === undefined ? {} : { placeId: query.placeId }),
-  ...(query.mode === undefined ? {} : { mode: query.mode }),
-  ...(query.excludeMeetingId === undefined ? {} : { reschedules: query.excludeMeetingId }),
-});
-
-const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,23 +1,39 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
+import { ContactsModule } from '../contacts/contacts.module.js';
 import { AvailabilityController } from './availability.controller.js';
 import { AvailabilityService } from './availability.service.js';
 import { AvailabilityStore } from './availability.store.js';
+import { CommonController } from './common.controller.js';
+import { CommonTimes } from './common.service.js';
+import { AvailabilityFacts } from './facts.service.js';
 import { InstructionStore } from './instruction.store.js';
 import { InstructionsController } from './instructions.controller.js';
 import { Instructions } from './instructions.service.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
+import { SuggestionsController } from './suggestions.controller.js';
+import { Suggestions } from './suggestions.service.js';
+import { TRAVEL_SOURCES } from './travel.port.js';
+import { TravelStore } from './travel.store.js';
+import { agreedTravel, estimatedTravel } from './travel-sources.service.js';
+import { TravelTables } from './travel-table.service.js';
 
 /** Needs BUSY_SOURCE (busy.port.ts) from a global module: the calendars are bound to it in app.module.ts. */
 @Module({
-  imports: [ClientsModule],
-  controllers: [AvailabilityController, InstructionsController],
+  imports: [ClientsModule, ContactsModule],
+  controllers: [AvailabilityController, CommonController, InstructionsController, SuggestionsController],
   providers: [
+    AvailabilityFacts,
     AvailabilityService,
     AvailabilityStore,
-    Instructions,
+    CommonTimes,
     InstructionStore,
+    Instructions,
     SaveAvailabilityService,
+    Suggestions,
+    TravelStore,
+    TravelTables,
+    { provide: TRAVEL_SOURCES, useValue: [agreedTravel, estimatedTravel] },
   ],
   exports: [AvailabilityService],
 })

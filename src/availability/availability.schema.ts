@@ -132,6 +132,9 @@ export const settingsInput = z
       .strictObject({
         dayStartPlaceId: idField.optional(),
         dayEndPlaceId: idField.optional(),
+        mode: z
+          .enum(['car', 'bicycle', 'foot', 'transit'], { error: 'Give car, bicycle, foot or transit.' })
+          .optional(),
         unknownMinutes: minutes.optional(),
       })
       .optional(),
@@ -154,43 +157,57 @@ export const availabilityView = z
   .object({ settings: settingsInput, rules: z.array(ruleInput), version: z.number() })
   .meta({ id: 'Availability' });
 
-const duration = z.coerce
+export const durationField = z.coerce
   .number({ error: 'Give a whole number of minutes from 1 to 1440.' })
   .int({ error: 'Give a whole number of minutes from 1 to 1440.' })
   .min(1, { error: 'Give a whole number of minutes from 1 to 1440.' })
-  .max(1440, { error: 'Give a whole number of minutes from 1 to 1440.' })
-  .optional();
+  .max(1440, { error: 'Give a whole number of minutes from 1 to 1440.' });
 
 /** As much as a year view would ask for is more than a person looks through; the answer stays small. */
 export const MOST_DAYS_ASKED = 100;
 
-const asked = z.strictObject({
-  durationMinutes: duration,
+export const modeField = z
+  .enum(['in_person', 'phone', 'video'], { error: 'Give in_person, phone or video.' })
+  .optional()
+  .describe('How people meet; left out: in person');
+
+export const asked = z.strictObject({
+  durationMinutes: durationField.optional(),
   placeId: idField.optional(),
-  mode: z
-    .enum(['in_person', 'phone', 'video'], { error: 'Give in_person, phone or video.' })
-    .optional()
-    .describe('How people meet; left out: in person'),
+  mode: modeField,
   excludeMeetingId: idField.optional().describe('A meeting that is being moved: it is not in its own way'),
 });
 
-export const slotsQuery = asked
-  .extend({ from: instantField, to: instantField })
-  .refine((query) => Date.parse(query.to) > Date.parse(query.from), {
-    path: ['to'],
-    error: 'Give a moment after `from`.',
-  })
-  .refine((query) => Date.parse(query.to) - Date.parse(query.from) <= MOST_DAYS_ASKED * 86_400_000, {
-    path: ['to'],
-    error: `Ask for at most ${MOST_DAYS_ASKED} days at a time.`,
+/** A window that ends after it starts, and soon enough. */
+export const windowOf = <Shape extends z.ZodRawShape>(shape: Shape, mostDays = MOST_DAYS_ASKED) =>
+  z.strictObject({ ...shape, from: instantField, to: instantField }).superRefine((query, context) => {
+    const { from, to } = z.object({ from: z.string(), to: z.string() }).parse(query);
+    const length = Date.parse(to) - Date.parse(from);
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['to'], message });
+    if (length <= 0) refuse('Give a moment after `from`.');
+    if (length > mostDays * 86_400_000) refuse(`Ask for at most ${mostDays} days at a time.`);
   });
+
+export const slotsQuery = windowOf(asked.shape);
 
 export const explainQuery = asked.extend({ at: instantField });
 
-const reason = z.looseObject({ because: z.string() }).meta({
+export const reason = z.looseObject({ because: z.string() }).meta({
   id: 'Reason',
   description: 'Why a time is not offered; which fields there are depends on `because`',
 });
+
+export const closedView = reason
+  .nullable()
+  .describe('Why nothing at all can be offered; null when the answer can be trusted');
+
+export const travelView = z
+  .object({
+    sources: z.array(z.enum(['fixed', 'router', 'estimate', 'unknown'])),
+    router: z.enum(['ok', 'down', 'off']).describe('down: estimates or older answers stand in for it'),
+  })
+  .optional()
+  .describe('Whoever said how long the ways take; left out when no ways were reckoned with');
 
 export const slotsView = z
   .object({
@@ -198,9 +215,8 @@ export const slotsView = z
     durationMinutes: z.number(),
     stepMinutes: z.number(),
     slots: z.array(z.object({ start: z.iso.datetime(), end: z.iso.datetime() })),
-    closed: reason
-      .nullable()
-      .describe('Why nothing at all can be offered; null when the answer can be trusted'),
+    closed: closedView,
+    travel: travelView,
   })
   .meta({ id: 'Slots' });
 
@@ -211,6 +227,7 @@ export const explanationView = z
     free: z.boolean(),
     mayOverride: z.boolean().describe('Whether a secretary may book here on purpose'),
     reasons: z.array(reason),
+    travel: travelView,
   })
   .meta({ id: 'Explanation' });
 

@@ -1,36 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Signed } from '../auth/signed.js';
 import type { ClientRow } from '../clients/client.schema.js';
+import { ClientAccess } from '../clients/client-access.service.js';
 import type { Tx } from '../db/tenant.js';
-import { formatDate, MS_A_DAY } from '../time/civil.js';
-import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { Interval } from '../time/interval.js';
 import type { Availability } from './availability.schema.js';
 import { AvailabilityStore } from './availability.store.js';
-import { BUSY_SOURCE, type BusySource } from './busy.port.js';
 import { defaultSettings } from './default-settings.js';
 import { whatItBreaks } from './explain.js';
+import { AvailabilityFacts, type Facts } from './facts.service.js';
 import type { AvailabilityInput, Wanted } from './input.js';
-import { InstructionStore } from './instruction.store.js';
-import { instructionOf } from './instruction-row.js';
 import type { Reason } from './reason.js';
-import { type FreeSlots, freeSlots } from './slots.js';
+import { type TravelAnswer, travelAnswer } from './travel-answer.js';
+import { TravelTables } from './travel-table.service.js';
 
-/**
- * How far around a window busy times matter: limits count to the ends of the local weeks that it touches, and buffers,
- * gaps and travel reach into the days beside it.
- */
-const AROUND_MS = 9 * 86_400_000;
-/** An instruction may run to 48:00 of its day, and the days of a zone lie up to one beside those of UTC. */
-const DAYS_AROUND = 3;
+/** A question that is ready for the engine, and what there is to say about the ways it reckons with. */
+export interface Asked {
+  readonly input: AvailabilityInput;
+  readonly travel: TravelAnswer | null;
+}
 
 /** Fetches what the engine has to know, asks it, and adds nothing of its own. */
 @Injectable()
 export class AvailabilityService {
   constructor(
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ClientAccess) private readonly access: ClientAccess,
     @Inject(AvailabilityStore) private readonly store: AvailabilityStore,
-    @Inject(InstructionStore) private readonly instructions: InstructionStore,
-    @Inject(BUSY_SOURCE) private readonly busy: BusySource,
+    @Inject(AvailabilityFacts) private readonly facts: AvailabilityFacts,
+    @Inject(TravelTables) private readonly tables: TravelTables,
   ) {}
 
   /** The client's settings and rules; default settings and no rules where nobody has said anything. */
@@ -39,19 +36,37 @@ export class AvailabilityService {
     return stored ?? { settings: defaultSettings(client.zone), rules: [], version: 0 };
   }
 
-  /** The times that may be offered in `window` (epoch ms, half-open). */
-  async slots(
-    tx: Tx,
-    agencyId: string,
-    client: Pick<ClientRow, 'clientId' | 'zone'>,
+  /**
+   * A question about a client that is theirs, with ways as a router knows them. The router is asked after the
+   * transaction: another server's slowness must not hold a connection of the database.
+   * @param more reads what else the question needs, in the same transaction.
+   */
+  async ask<More = null>(
+    who: Signed,
+    clientId: string,
     window: Interval,
-    wanted: Wanted = {},
-  ): Promise<{ readonly found: FreeSlots; readonly input: AvailabilityInput }> {
-    const input = await this.inputFor(tx, agencyId, client, window, wanted);
-    return { found: freeSlots(input), input };
+    wanted: Wanted,
+    more?: (tx: Tx) => Promise<More>,
+  ): Promise<Asked & { readonly more: More | null }> {
+    const { facts, found } = await this.access.within(who, clientId, async (tx, client) => ({
+      found: more === undefined ? null : await more(tx),
+      facts: await this.facts.gather(tx, who.agencyId, client, window, wanted),
+    }));
+    return { ...(await this.withTravel(facts)), more: found };
   }
 
-  /** Everything that stands against a meeting that starts at `at` (epoch ms), and whether it may be booked on purpose. */
+  /** Everything of one client that may be asked about travel, too. */
+  async askTravel(who: Signed, clientId: string, window: Interval): Promise<Asked> {
+    const facts = await this.access.within(who, clientId, (tx, client) =>
+      this.facts.gather(tx, who.agencyId, client, window, {}, true),
+    );
+    return this.withTravel(facts);
+  }
+
+  /**
+   * Everything that stands against a meeting that starts at `at` (epoch ms), and whether it may be booked on purpose.
+   * For use under a lock: of ways it knows what is known at once.
+   */
   async explain(
     tx: Tx,
     agencyId: string,
@@ -63,40 +78,16 @@ export class AvailabilityService {
     readonly breaks: readonly Reason[];
     readonly input: AvailabilityInput;
   }> {
-    const input = await this.inputFor(tx, agencyId, client, { start: at, end: at + 86_400_000 }, wanted);
+    const window = { start: at, end: at + 86_400_000 };
+    const facts = await this.facts.gather(tx, agencyId, client, window, wanted);
+    const table = facts.travel === null ? {} : { travel: this.tables.atHand(facts.travel) };
+    const input = { ...facts.input, ...table };
     return { ...whatItBreaks(input, at), input };
   }
 
-  private async inputFor(
-    tx: Tx,
-    agencyId: string,
-    client: Pick<ClientRow, 'clientId' | 'zone'>,
-    window: Interval,
-    wanted: Wanted,
-  ): Promise<AvailabilityInput> {
-    const { settings, rules } = await this.of(tx, agencyId, client);
-    const from = window.start - AROUND_MS;
-    const to = window.end + AROUND_MS;
-    // One after the other: a transaction is one connection.
-    const events = await this.busy.busyOf(tx, agencyId, client.clientId, from, to);
-    const commitments = await this.store.commitments(tx, agencyId, client.clientId, from, to);
-    const calendars = await this.busy.freshness(tx, agencyId, client.clientId);
-    const said = await this.instructions.inForce(
-      tx,
-      agencyId,
-      client.clientId,
-      formatDate(Math.floor(window.start / MS_A_DAY) - DAYS_AROUND),
-      formatDate(Math.floor(window.end / MS_A_DAY) + DAYS_AROUND),
-    );
-    return {
-      settings,
-      rules,
-      instructions: said.map(instructionOf),
-      busy: [...events, ...commitments].sort((a, b) => a.start - b.start),
-      calendars,
-      window,
-      now: this.clock.now(),
-      wanted,
-    };
+  private async withTravel({ input, travel }: Facts): Promise<Asked> {
+    if (travel === null) return { input, travel: null };
+    const { table, router } = await this.tables.fetched(travel);
+    return { input: { ...input, travel: table }, travel: travelAnswer(table, travel, router) };
   }
 }

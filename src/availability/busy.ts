@@ -42,6 +42,8 @@ export interface BusyRow {
  * moved (`reschedules`), which must not stand in its own way. Our own commitments always count.
  */
 export function counts(row: BusyRow, policies: BusyPolicies | undefined, reschedules?: string): boolean {
+  // Half-open: a row without length holds no instant, wherever in a minute it lies.
+  if (row.dates === undefined && row.start === row.end) return false;
   if (reschedules !== undefined && row.meetingId === reschedules) return false;
   if (row.kind !== 'event') return true;
   const { answer, showAs } = row;

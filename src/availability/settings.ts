@@ -3,6 +3,8 @@
  * is in minutes or days, and everything but the first five may be left out.
  */
 
+import type { TravelMode } from './travel-estimate.js';
+
 export interface AvailabilitySettings {
   /** IANA name. Days, weeks, rules and instructions are read on this zone's clocks. */
   readonly zone: string;
@@ -85,6 +87,8 @@ export interface TravelSettings {
   /** Where the client sets out from before the first in-person meeting of a day, and goes after the last. */
   readonly dayStartPlaceId?: string;
   readonly dayEndPlaceId?: string;
+  /** How the client gets about; default car. A router is asked for cars only. */
+  readonly mode?: TravelMode;
   /** Taken when nobody can say how long a leg takes. Default 0. */
   readonly unknownMinutes?: number;
 }

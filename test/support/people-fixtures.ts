@@ -52,8 +52,9 @@ type Texts =
   | 'placeId'
   | 'assignmentId'
   | 'colour'
-  | 'start';
-type Lists = 'items' | 'errors' | 'agencies' | 'slots' | 'rules' | 'reasons';
+  | 'start'
+  | 'judged';
+type Lists = 'items' | 'errors' | 'agencies' | 'slots' | 'rules' | 'reasons' | 'suggestions' | 'holidays';
 
 /** What specs read of a JSON answer, by the names that this house uses; what is not there fails the expectation. */
 export type Body = { readonly [name in Texts]: string } & { readonly [name in Lists]: readonly Body[] } & {

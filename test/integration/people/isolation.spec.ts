@@ -53,6 +53,8 @@ const INPUTS: Readonly<Record<string, object | string>> = {
 
 const QUERIES: Readonly<Record<string, string>> = {
   'get /api/clients/{clientId}/slots': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
+  'get /api/clients/{clientId}/suggestions': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
+  'get /api/clients/{clientId}/substitutes': 'start=2026-03-03T08:00:00Z&end=2026-03-03T09:00:00Z',
   'get /api/clients/{clientId}/explain': 'at=2026-03-03T00:00:00Z',
   'get /api/clients/{clientId}/busy': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
 };

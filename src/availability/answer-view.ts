@@ -1,0 +1,37 @@
+/** Between the words of the API and those of the engine. */
+import type { Interval } from '../time/interval.js';
+import type { Wanted } from './input.js';
+import { type ReasonView, reasonView } from './reason-view.js';
+import type { FreeSlots } from './slots.js';
+import type { Leg } from './travel.js';
+import type { TravelAnswer } from './travel-answer.js';
+
+export const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+export const timeView = ({ start, end }: Interval): { readonly start: string; readonly end: string } => ({
+  start: isoOf(start),
+  end: isoOf(end),
+});
+
+export const closedOf = ({ closed }: FreeSlots): ReasonView | null =>
+  closed === undefined ? null : reasonView(closed);
+
+export const travelOf = (
+  travel: TravelAnswer | null,
+): { readonly travel?: { sources: Leg['source'][]; router: TravelAnswer['router'] } } =>
+  travel === null ? {} : { travel: { ...travel, sources: [...travel.sources] } };
+
+/** What every question about times may say. */
+export interface AskedBy {
+  readonly durationMinutes?: number | undefined;
+  readonly placeId?: string | undefined;
+  readonly mode?: 'in_person' | 'phone' | 'video' | undefined;
+  readonly excludeMeetingId?: string | undefined;
+}
+
+export const wantedBy = ({ durationMinutes, placeId, mode, excludeMeetingId }: AskedBy): Wanted => ({
+  ...(durationMinutes === undefined ? {} : { durationMinutes }),
+  ...(placeId === undefined ? {} : { placeId }),
+  ...(mode === undefined ? {} : { mode }),
+  ...(excludeMeetingId === undefined ? {} : { reschedules: excludeMeetingId }),
+});
