@@ -110,4 +110,18 @@ describe('found by the oracle', () => {
     // Until five past midnight: the sixth minute is left of the longer break, nothing of the shorter.
     expect(explain(input, at('2026-06-01T23:50'))).toMatchObject([{ because: 'break', sourceId: 'shorter' }]);
   });
+
+  it('is not closed by an event without length, also in the middle of a minute', () => {
+    const moment = at('2026-06-02T10:15') + 1;
+    const input = {
+      ...ask({
+        from: '2026-06-02T10:00',
+        to: '2026-06-02T10:30',
+        rules: [daily('10:00', '11:00')],
+        set: { durationMinutes: 15, stepMinutes: 15 },
+      }),
+      busy: [{ kind: 'event' as const, sourceId: 'instant', start: moment, end: moment }],
+    };
+    expect(agreed(input)).toEqual(['06-02 10:00', '06-02 10:15']);
+  });
 });
