@@ -67,7 +67,8 @@ export class ClashStore {
    * An outside event that landed on the time meanwhile. Judged as the slots were, by the client's own policies for
    * tentative, unanswered and all-day events: else a time could be offered that can never be had. An event of our own
    * making is left out where its meeting's commitment speaks for it; one that stands elsewhere (the client has dragged
-   * it onto another meeting, or the meeting is over and it is not taken off yet) occupies what it shows.
+   * it onto another meeting, or the meeting is over and it is not taken off yet) occupies what it shows. What the
+   * secretary has seen when she offered the time of `own` is left out too; what came later or was moved is not.
    */
   private async events(
     tx: Tx,
@@ -83,6 +84,9 @@ export class ClashStore {
          and c.blocks and (b.meeting_id is null or b.meeting_id is distinct from $5 and not exists (
            select 1 from commitment k where k.agency_id = b.agency_id and k.client_id = b.client_id
              and k.meeting_id = b.meeting_id and k.during @> tstzrange(b.starts_at, b.ends_at)))
+         and not exists (
+           select 1 from meeting_option o, jsonb_to_recordset(o.seen_events) as s("from" timestamptz, "until" timestamptz)
+           where o.agency_id = b.agency_id and o.meeting_id = $5 and s."from" = b.starts_at and s."until" = b.ends_at)
        order by b.starts_at`,
       [agencyId, clientId, iso(start), iso(end), own],
     );

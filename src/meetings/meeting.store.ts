@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sqlState } from '../db/retryable.js';
 import type { Tx } from '../db/tenant.js';
 import { commitmentsOf } from './commitments.js';
-import type { Meeting } from './meeting.js';
+import type { Meeting, TimeRange } from './meeting.js';
 import {
   type AttendeeRow,
   fromOption,
@@ -138,6 +138,18 @@ export class MeetingStore {
     } catch (error) {
       if (sqlState(error) === EXCLUSION_VIOLATION) return false;
       throw error;
+    }
+  }
+
+  /** Remembers which events of the client's calendar were no obstacle to offering these options. */
+  async keepSeen(tx: Tx, agencyId: string, seen: ReadonlyMap<string, readonly TimeRange[]>): Promise<void> {
+    for (const [optionId, events] of seen) {
+      const ranges = events.map(({ start, end }) => ({ from: iso(start), until: iso(end) }));
+      await tx.query('update meeting_option set seen_events = $3 where agency_id = $1 and option_id = $2', [
+        agencyId,
+        optionId,
+        JSON.stringify(ranges),
+      ]);
     }
   }
 

@@ -33,7 +33,7 @@ export class OfferService {
       const client = await this.clients.require(tx, who, clientId);
       await this.meetings.lockClient(tx, agencyId, clientId);
       const wanted = body.options.map((range) => this.optionIds.offeredTime(range));
-      const times = await this.times.settle(tx, who, client, wanted, body);
+      const { times, seen } = await this.times.settle(tx, who, client, wanted, body);
       const applied = await this.applyEvent.apply(
         tx,
         agencyId,
@@ -43,7 +43,10 @@ export class OfferService {
         { whenTaken: 'refuse', despiteEvents: body.override === true },
       );
       if (applied === null) throw notFound('meeting');
-      if (applied.ok) return applied.meeting;
+      if (applied.ok) {
+        await this.meetings.keepSeen(tx, agencyId, seen);
+        return applied.meeting;
+      }
       throw applied.refusal === 'time-taken'
         ? timeTaken([{ pointer: '/options', clashes: applied.clashes }], who.locale)
         : refusalOf(applied.refusal, who.locale);

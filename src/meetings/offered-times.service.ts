@@ -7,7 +7,7 @@ import type { Tx } from '../db/tenant.js';
 import { ApplyEvent } from './apply-event.service.js';
 import type { Clash, CommitmentClash, RuleReason } from './clash.js';
 import { ClashStore } from './clash.store.js';
-import type { OfferedTime } from './meeting.js';
+import type { OfferedTime, TimeRange } from './meeting.js';
 import { refusalOf, timeTaken } from './refuse.js';
 
 export interface TimesConsent {
@@ -15,6 +15,12 @@ export interface TimesConsent {
   readonly override?: boolean | undefined;
   /** A time that another proposal holds may be offered here too: whoever accepts first has it. */
   readonly alsoOffered?: boolean | undefined;
+}
+
+export interface SettledTimes {
+  readonly times: OfferedTime[];
+  /** By option: the events of the client's calendar that lie there and were overridden. */
+  readonly seen: ReadonlyMap<string, readonly TimeRange[]>;
 }
 
 /** Whether times can be offered; to be asked under the client's lock. */
@@ -37,9 +43,10 @@ export class OfferedTimes {
     client: Pick<ClientRow, 'clientId' | 'zone'>,
     times: readonly OfferedTime[],
     consent: TimesConsent,
-  ): Promise<OfferedTime[]> {
+  ): Promise<SettledTimes> {
     const taken: { pointer: string; clashes: Clash[] }[] = [];
     const settled: OfferedTime[] = [];
+    const seen = new Map<string, Clash[]>();
     const held: CommitmentClash[] = [];
     for (const [i, time] of times.entries()) {
       const there = await this.clashes.find(tx, who.agencyId, client.clientId, time, null);
@@ -47,12 +54,14 @@ export class OfferedTimes {
       const inTheWay = [...there, ...rules].filter((clash) => !allowed(clash, consent));
       if (inTheWay.length > 0) taken.push({ pointer: `/options/${i}/start`, clashes: inTheWay });
       const holds = there.filter(isHold);
+      const events = there.filter(({ kind }) => kind === 'event');
+      if (events.length > 0) seen.set(time.optionId, events);
       held.push(...holds);
       settled.push(holds.length > 0 ? { ...time, exclusive: false } : time);
     }
     if (taken.length > 0) throw timeTaken(taken, who.locale);
     for (const clash of held) await this.share(tx, who, clash);
-    return settled;
+    return { times: settled, seen };
   }
 
   /** What the client's rules have against a time; nothing where nobody has given any. */

@@ -52,7 +52,7 @@ export class ProposeService {
       };
       // Wrong fields are named before anything is said about the client's time.
       proposedOrRefused(input, now);
-      const options = await this.times.settle(tx, who, client, input.options, body);
+      const { times: options, seen } = await this.times.settle(tx, who, client, input.options, body);
       const { meeting, effects, journal } = proposedOrRefused({ ...input, options }, now);
       const frame = {
         note: body.note ?? null,
@@ -66,6 +66,7 @@ export class ProposeService {
       if (!(await this.meetings.saveTimes(tx, agencyId, meeting))) {
         throw new Refusal('time-taken', 'One of the times has just been taken; look at the calendar again.');
       }
+      await this.meetings.keepSeen(tx, agencyId, seen);
       const actor = { kind: 'secretary', userId: who.userId } as const;
       await this.applyEvent.record(tx, agencyId, meeting, { effects, journal }, actor, now);
       return meeting;

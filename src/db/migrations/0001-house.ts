@@ -393,6 +393,8 @@ const SCHEMA = `
     during tstzrange not null check (not isempty(during) and lower_inc(during) and not upper_inc(during)),
     state text not null,
     exclusive boolean not null default true,
+    -- Events of the client's own calendar that the secretary saw there and offered the time all the same.
+    seen_events jsonb not null default '[]',
     calendar_id uuid,
     calendar_event_id text,
     calendar_etag text,

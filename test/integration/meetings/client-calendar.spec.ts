@@ -226,4 +226,26 @@ describe('the client on the own calendar', () => {
     expect(await row(meeting)).toMatchObject({ state: 'confirmed', start: to });
     expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
   });
+
+  it('has an event where a time is offered on purpose: the partner can have it, unless another one came', async () => {
+    calendar = await house.link(who, clientId);
+    const at = (day: number) => Date.UTC(2026, 7, 31 + day, 10);
+    const event = (id: string, start: number): void => {
+      const zone = 'Europe/Riga';
+      house.calendar.store.put(calendar, {
+        id,
+        start: { kind: 'instant', at: start, zone },
+        end: { kind: 'instant', at: start + HOUR, zone },
+      });
+    };
+    for (const day of [2, 3]) event(`lunch-${day}`, at(day));
+    await sync();
+    await expect(house.propose(who, clientId, [[2, 10]])).rejects.toMatchObject({ code: 'time-taken' });
+    const meeting = await house.propose(who, clientId, [[2, 10]], { override: true });
+    expect(await accept(meeting)).toMatchObject({ ok: true, meeting: { state: 'confirmed' } });
+    const other = await house.propose(who, clientId, [[3, 10]], { override: true });
+    event('later', at(3) + HOUR / 2);
+    await sync();
+    expect(await accept(other)).toMatchObject({ ok: false, refusal: 'time-taken' });
+  });
 });
