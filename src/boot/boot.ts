@@ -109,7 +109,12 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
   if (config.mail.smtpUrl === null)
     throw new BootFault('SMTP_URL', 'it is not set', 'set it, or set SANDBOX=on');
   const mailSender = new SmtpSender(config.mail.smtpUrl);
-  const queue = new PgBossQueue(database.url, (error) => new NestLogger('Queue').warn(error.message));
+  const log = new NestLogger('Queue');
+  const queue = new PgBossQueue(
+    database.url,
+    (error) => log.warn(error.message),
+    (name, problem) => log.warn(`A job ${name} failed and will be tried again: ${problem}`),
+  );
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({
       config,

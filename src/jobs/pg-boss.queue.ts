@@ -26,8 +26,15 @@ const LOOK_FOR_LOST_JOBS = 10;
 export class PgBossQueue implements Queue {
   private readonly boss: PgBoss;
 
-  /** @param onError called for pg-boss's own troubles (a lost connection); it goes on by itself. */
-  constructor(databaseUrl: string, onError: (error: Error) => void) {
+  /**
+   * @param onError called for pg-boss's own troubles (a lost connection); it goes on by itself.
+   * @param onFailure called for each try of a job that failed: pg-boss tells nobody.
+   */
+  constructor(
+    databaseUrl: string,
+    onError: (error: Error) => void,
+    private readonly onFailure: (name: JobName, problem: string) => void = () => undefined,
+  ) {
     this.boss = new PgBoss({
       connectionString: databaseUrl,
       application_name: 'meetbroker-jobs',
@@ -72,9 +79,19 @@ export class PgBossQueue implements Queue {
         notifyPollingIntervalSeconds: POLL,
       },
       async (jobs: Job<JobData[K]>[]) => {
-        for (const job of jobs) await handler(job.data);
+        for (const job of jobs) await handler(job.data).catch((error: unknown) => this.fail(name, error));
       },
     );
+  }
+
+  /**
+   * pg-boss keeps what was thrown beside the job, where no tenant's policy guards it; a query's error carries the values
+   * of the query.
+   */
+  private fail(name: JobName, error: unknown): never {
+    const problem = error instanceof Error ? error.message : 'a thrown value';
+    this.onFailure(name, problem);
+    throw new Error(problem);
   }
 }
 

@@ -15,10 +15,15 @@ describe('PgBossQueue', () => {
   let queue: PgBossQueue;
   const agencyId = uuidv7();
   const errors: Error[] = [];
+  const failures: string[] = [];
 
   beforeAll(async () => {
     t = await createTestDatabase();
-    queue = new PgBossQueue(t.url, (error) => errors.push(error));
+    queue = new PgBossQueue(
+      t.url,
+      (error) => errors.push(error),
+      (name, problem) => failures.push(`${name}: ${problem}`),
+    );
     await queue.start();
   });
   afterAll(async () => {
@@ -43,15 +48,30 @@ describe('PgBossQueue', () => {
     expect(seen).toEqual([kept]);
   });
 
-  it('gives a failed job back to a worker', async () => {
+  it('gives a failed job back to a worker, says so, and keeps nothing of the error but its words', async () => {
     let tries = 0;
     await queue.work('read-message', async () => {
       tries++;
-      if (tries === 1) throw new Error('first try fails');
+      if (tries === 1) throw Object.assign(new Error('first try fails'), { parameters: ['canary'] });
     });
     await queue.sendAlone('read-message', { agencyId, messageId: uuidv7() });
+    await until(() => tries === 1);
+    await until(() => failures.length > 0);
+    await untilKept('first try fails');
+    expect(failures).toEqual(['read-message: first try fails']);
+    expect(await outputs()).not.toContain('canary');
     await until(() => tries === 2);
   });
+
+  const outputs = async (): Promise<string> =>
+    JSON.stringify(await t.asOwner(`select output from pgboss.job where name = 'read-message'`));
+  const untilKept = async (words: string): Promise<void> => {
+    let kept = '';
+    for (let i = 0; i < 200 && !kept.includes(words); i++) {
+      kept = await outputs();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
 
   it('keeps one waiting job a singleton key', async () => {
     const calendarId = uuidv7();
