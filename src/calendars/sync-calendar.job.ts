@@ -26,10 +26,11 @@ export class SyncCalendarJob {
     if (outcome.kind === 'done' && outcome.dirty) {
       await this.queue.sendAlone('sync-calendar', again, { singletonKey: calendarId });
     }
-    // The one at work makes another pass for what is new by now; but it may be dead.
+    // The one at work makes another pass for what is new by now; but it may be dead. Under a key of its own: waiting
+    // under the calendar's, it would keep every push and poll of the next minute out of the queue.
     if (outcome.kind === 'busy') {
       await this.queue.sendAlone('sync-calendar', again, {
-        singletonKey: calendarId,
+        singletonKey: `${calendarId} after the lease`,
         notBefore: outcome.until + 1000,
       });
     }
