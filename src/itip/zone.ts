@@ -108,6 +108,8 @@ export function plainDateTime(text: string): Temporal.PlainDateTime | null {
   const parts = /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})$/.exec(text);
   if (parts === null) return null;
   const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);
+  // No calendar has it, and PostgreSQL keeps none: the mail that carries it could never be worked on to its end.
+  if (year === 0) return null;
   try {
     return Temporal.PlainDateTime.from(
       // A leap second (60) is allowed by RFC 5545 3.3.12 and by no clock.

@@ -188,7 +188,7 @@ END:VTIMEZONE
       expect(event.end).toMatchObject({ at: Date.UTC(2026, 9, 25, 10, 30) });
     });
 
-    it.each(['20260231T090000Z', '20260901T250000Z', 'tomorrow', '20260901', ''])(
+    it.each(['20260231T090000Z', '20260901T250000Z', '00000101T000000Z', 'tomorrow', '20260901', ''])(
       '%j is no DTSTAMP',
       (value) => {
         const read = readItip(calendar(`UID:u\nDTSTAMP:${value}`));
