@@ -359,15 +359,17 @@ export class AvailabilityOracle {
   /** The meeting with its buffers and the legs outside them. */
   private withTravel({ start, end }: Meeting): Meeting {
     const { dayStartPlaceId, dayEndPlaceId } = this.input.settings.travel ?? {};
-    const withPlace = this.taken.filter(({ from, until, row }) => row.placeId !== undefined && from < until);
+    const inOrder = this.taken
+      .filter(({ from, until, row }) => row.placeId !== undefined && from < until)
+      .sort((a, b) => a.from - b.from);
     const startOfDay = this.clock.beginOf(this.clock.dateAt(start));
     const endOfDay = this.clock.beginOf(this.clock.dateAt(end - 1) + 1);
-    const previous = withPlace
+    // Of those that end last, the last in order; of those that start first, the first.
+    const previous = inOrder
       .filter(({ until }) => until <= start && until > startOfDay)
+      .reverse()
       .sort((a, b) => b.until - a.until)[0];
-    const next = withPlace
-      .filter(({ from }) => from >= end && from < endOfDay)
-      .sort((a, b) => a.from - b.from)[0];
+    const next = inOrder.find(({ from }) => from >= end && from < endOfDay);
     return {
       start: start - this.before - this.leg(previous?.row.placeId ?? dayStartPlaceId, this.placeId),
       end: end + this.after + this.leg(this.placeId, next?.row.placeId ?? dayEndPlaceId),

@@ -342,16 +342,11 @@ function busyNear(
     meetingKind: maybe(fc.constantFrom(...KINDS), 60),
     placeId: maybe(fc.constantFrom(...PLACES), 45),
   });
-  return fc.array(fc.oneof(event, own), { maxLength: 10 }).map((rows) => {
-    const bounds = new Set<number>();
-    return rows.map(({ when: times, placeId, ...rest }, i): BusyRow => {
-      // Which of two places one comes from when both meetings end in the same minute is not documented.
-      const ends = [Math.floor(times.start / MINUTE), Math.ceil(times.end / MINUTE)];
-      const isClear = ends.every((minute) => !bounds.has(minute));
-      if (placeId !== undefined) for (const minute of ends) bounds.add(minute);
-      return given({ ...times, ...rest, sourceId: `row-${i}`, placeId: isClear ? placeId : undefined });
-    });
-  });
+  return fc
+    .array(fc.oneof(event, own), { maxLength: 10 })
+    .map((rows) =>
+      rows.map(({ when: times, ...rest }, i): BusyRow => given({ ...times, ...rest, sourceId: `row-${i}` })),
+    );
 }
 
 function instructionsNear(near: (from: number, to: number) => fc.Arbitrary<string>, now: number) {

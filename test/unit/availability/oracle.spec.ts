@@ -140,7 +140,7 @@ function minutesToExplain(window: { start: number; end: number }, starts: readon
   for (const start of starts.slice(0, 12)) for (const near of [-5, -1, 0, 1]) minutes.add(start + near);
   const from = Math.floor(window.start / MINUTE / 5) * 5 - 60;
   const until = window.end / MINUTE + 60;
-  for (let minute = from; minute < until; minute += 30) minutes.add(minute);
-  for (let minute = from + 5; minute < until; minute += 55) minutes.add(minute);
+  for (let minute = from; minute < until; minute += 45) minutes.add(minute);
+  for (let minute = from + 5; minute < until; minute += 100) minutes.add(minute);
   return minutes;
 }
