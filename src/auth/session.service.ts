@@ -26,9 +26,13 @@ export class SessionService {
     const token = parseToken(request.cookies[this.cookie.name] ?? '');
     if (token === null) return null;
     const hash = hashSecret(token.secret);
-    return this.db.inAgency(token.agencyId, (tx) =>
-      this.store.find(tx, token.agencyId, hash, this.clock.now()),
-    );
+    const now = this.clock.now();
+    const [found] = await this.db.read(token.agencyId, [this.store.finding(token.agencyId, hash, now)]);
+    if (found === null) return null;
+    if (found.toNote) {
+      await this.db.inAgency(token.agencyId, (tx) => this.store.note(tx, found.who, now));
+    }
+    return found.who;
   }
 
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {

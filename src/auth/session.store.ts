@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import type { Signed } from './signed.js';
@@ -33,25 +34,26 @@ export class SessionStore {
   }
 
   /** Who a token stands for now, with the user's present role; null when it is over or the user is disabled. */
-  async find(tx: Tx, agencyId: string, tokenHash: Buffer, now: number): Promise<Signed | null> {
-    const [row]: (Signed & { seen: Date })[] = await tx.query(
-      `select u.agency_id as "agencyId", u.user_id as "userId", u.role, u.name, u.email, u.locale,
-              s.session_id as "sessionId", s.last_seen_at as seen
-       from session s join app_user u using (agency_id, user_id)
-       where s.agency_id = $1 and s.token_hash = $2 and u.disabled_at is null
-         and s.expires_at > $3 and s.last_seen_at > $4`,
-      [agencyId, tokenHash, new Date(now), new Date(now - IDLE_MS)],
-    );
-    if (row === undefined) return null;
-    const { seen, ...who } = row;
-    if (now - seen.getTime() >= NOTE_EVERY_MS) {
-      await tx.query('update session set last_seen_at = $3 where agency_id = $1 and session_id = $2', [
-        agencyId,
-        who.sessionId,
-        new Date(now),
-      ]);
-    }
-    return who;
+  finding(agencyId: string, tokenHash: Buffer, now: number): Read<Found | null> {
+    return {
+      name: 'session-find',
+      text: FIND,
+      values: [agencyId, tokenHash, new Date(now), new Date(now - IDLE_MS)],
+      result: ([row]) => {
+        if (row === undefined) return null;
+        const { seen, ...who } = row as Signed & { seen: Date };
+        return { who, toNote: now - seen.getTime() >= NOTE_EVERY_MS };
+      },
+    };
+  }
+
+  /** Keeps a session that is in use from ending. */
+  async note(tx: Tx, who: Signed, now: number): Promise<void> {
+    await tx.query('update session set last_seen_at = $3 where agency_id = $1 and session_id = $2', [
+      who.agencyId,
+      who.sessionId,
+      new Date(now),
+    ]);
   }
 
   async close(tx: Tx, agencyId: string, tokenHash: Buffer): Promise<void> {
@@ -63,3 +65,16 @@ export class SessionStore {
     await tx.query('delete from session where agency_id = $1 and user_id = $2', [agencyId, userId]);
   }
 }
+
+interface Found {
+  readonly who: Signed;
+  /** True when the use of the session is to be noted. */
+  readonly toNote: boolean;
+}
+
+const FIND = `
+  select u.agency_id as "agencyId", u.user_id as "userId", u.role, u.name, u.email, u.locale,
+         s.session_id as "sessionId", s.last_seen_at as seen
+  from session s join app_user u using (agency_id, user_id)
+  where s.agency_id = $1 and s.token_hash = $2 and u.disabled_at is null
+    and s.expires_at > $3 and s.last_seen_at > $4`;

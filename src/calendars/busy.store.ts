@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import type { Blocking } from './calendar.port.js';
@@ -52,6 +53,29 @@ export class BusyStore {
     return rows.map(readBusy);
   }
 
+  /**
+   * What touches [from, to), epoch ms, on the calendars that block, in order of the start, and how far each of them can
+   * be believed at `now`: one row, whatever there is, for searches that run at every click.
+   */
+  mirror(clientId: string, from: number, to: number, now: number): Read<Mirror> {
+    return {
+      name: 'busy-mirror',
+      text: MIRROR,
+      values: [clientId, new Date(from), new Date(to)],
+      result: ([row]) => {
+        const { busy, calendars } = row as { busy: RawBusy[] | null; calendars: RawCalendar[] | null };
+        return {
+          busy: (busy ?? []).map(([calendarId, externalId, start, end, blocking, meetingId, first, after]) =>
+            readBusy({ calendarId, externalId, start, end, blocking, meetingId, first, after }),
+          ),
+          calendars: (calendars ?? []).map(([calendarId, state, provider, account, syncedAt, until]) =>
+            readFreshness({ calendarId, state, provider, account, syncedAt, until, unreadable: 0 }, now),
+          ),
+        };
+      },
+    };
+  }
+
   /** The same with the titles and places, for the person who works for the client. */
   async weekOf(tx: Tx, agencyId: string, clientId: string, from: number, to: number): Promise<WeekEvent[]> {
     const open = await this.secrets.opener(tx, agencyId, clientId);
@@ -71,39 +95,48 @@ export class BusyStore {
   /** Each blocking calendar of a client; an empty list for a client without any. */
   async freshness(tx: Tx, clientId: string, now: number): Promise<CalendarFreshness[]> {
     const rows: FreshnessRow[] = await tx.query(
-      `select c.calendar_id as "calendarId", c.state, c.provider, c.synced_at as "syncedAt",
-              c.expanded_until as until, coalesce(a.state, 'linked') as account,
+      `select c.calendar_id as "calendarId", c.state, c.provider, ${epoch('c.synced_at')} as "syncedAt",
+              ${epoch('c.expanded_until')} as until, coalesce(a.state, 'linked') as account,
               (select count(*)::int from event e where e.agency_id = c.agency_id
                  and e.calendar_id = c.calendar_id and e.unreadable is not null) as unreadable
        from calendar c left join account a on a.agency_id = c.agency_id and a.account_id = c.account_id
        where c.agency_id = current_agency() and c.client_id = $1 and c.blocks order by c.calendar_id`,
       [clientId],
     );
-    return rows.map((row) => {
-      const syncedAt = row.syncedAt?.getTime() ?? null;
-      const ages = row.provider !== 'file';
-      return {
-        calendarId: row.calendarId,
-        state: stateOf(row),
-        syncedAt,
-        staleAfterMinutes: ages ? STALE_AFTER_MINUTES : null,
-        stale: ages && syncedAt !== null && now - syncedAt > STALE_AFTER_MINUTES * 60_000,
-        mirrored: { start: horizon(now).from, end: row.until?.getTime() ?? horizon(now).from },
-        unreadable: row.unreadable,
-      };
-    });
+    return rows.map((row) => readFreshness(row, now));
   }
+}
+
+/** What a search has to know of a client's calendars. */
+export interface Mirror {
+  readonly busy: readonly BusyTime[];
+  readonly calendars: readonly Omit<CalendarFreshness, 'unreadable'>[];
 }
 
 interface FreshnessRow {
   readonly calendarId: string;
   readonly state: 'never' | 'ok' | 'failing' | 'gone';
   readonly provider: string;
-  readonly syncedAt: Date | null;
-  readonly until: Date | null;
+  readonly syncedAt: number | null;
+  readonly until: number | null;
   readonly account: string;
   readonly unreadable: number;
 }
+
+const readFreshness = (row: FreshnessRow, now: number): CalendarFreshness => {
+  const { calendarId, syncedAt, until, unreadable } = row;
+  const ages = row.provider !== 'file';
+  const begin = horizon(now).from;
+  return {
+    calendarId,
+    state: stateOf(row),
+    syncedAt,
+    staleAfterMinutes: ages ? STALE_AFTER_MINUTES : null,
+    stale: ages && syncedAt !== null && now - syncedAt > STALE_AFTER_MINUTES * 60_000,
+    mirrored: { start: begin, end: until ?? begin },
+    unreadable,
+  };
+};
 
 const stateOf = ({ state, account, syncedAt }: FreshnessRow): CalendarFreshness['state'] => {
   // Of a failing calendar the last good state serves until it is stale; of one without access nothing does.
@@ -118,13 +151,22 @@ const NO_TEXT: EventText = { title: null, location: null };
 const JOIN_EVENT = `join event e on e.agency_id = b.agency_id and e.calendar_id = b.calendar_id
          and e.external_id = b.external_id`;
 
+/** A column's instant as epoch ms: the driver's Date objects cost more than the rows. */
+function epoch(column: string): string {
+  return `extract(epoch from ${column})::float8 * 1000`;
+}
+
+/** A date of an all-day event, as its calendar has it. */
+function dateOf(column: string): string {
+  return `case when b.all_day then to_char(${column} at time zone c.zone, 'YYYY-MM-DD') end`;
+}
+
 const BUSY = `
   select b.calendar_id as "calendarId", b.external_id as "externalId", b.blocking, b.meeting_id as "meetingId",
-    extract(epoch from b.starts_at)::float8 * 1000 as start, extract(epoch from b.ends_at)::float8 * 1000 as "end",
-    case when b.all_day then to_char(b.starts_at at time zone c.zone, 'YYYY-MM-DD') end as first,
-    case when b.all_day then to_char(b.ends_at at time zone c.zone, 'YYYY-MM-DD') end as after
+    ${epoch('b.starts_at')} as start, ${epoch('b.ends_at')} as "end",
+    ${dateOf('b.starts_at')} as first, ${dateOf('b.ends_at')} as after
     /* more */
-  from busy b join calendar c on c.agency_id = b.agency_id and c.calendar_id = b.calendar_id and c.blocks
+  from busy b join calendar c on c.agency_id = b.agency_id and c.calendar_id = b.calendar_id and c.client_id = b.client_id and c.blocks
   /* join */
   where b.agency_id = current_agency() and b.client_id = $1 and b.ends_at > $2 and b.starts_at < $3`;
 
@@ -137,3 +179,35 @@ const readBusy = ({ first, after, ...row }: Raw): BusyTime => ({
   dates: first === null || after === null ? null : { from: first, until: after },
   meetingId: row.meetingId,
 });
+
+type RawBusy = [
+  calendarId: string,
+  externalId: string,
+  start: number,
+  end: number,
+  blocking: BusyTime['blocking'],
+  meetingId: string | null,
+  first: string | null,
+  after: string | null,
+];
+type RawCalendar = [
+  calendarId: string,
+  state: FreshnessRow['state'],
+  provider: string,
+  account: string,
+  syncedAt: number | null,
+  until: number | null,
+];
+
+const MIRROR = `
+  select
+    (select json_agg(json_build_array(b.calendar_id, b.external_id, ${epoch('b.starts_at')}, ${epoch('b.ends_at')},
+                       b.blocking, b.meeting_id, ${dateOf('b.starts_at')}, ${dateOf('b.ends_at')})
+                     order by b.starts_at, b.ends_at, b.external_id)
+     from busy b join calendar c on c.agency_id = b.agency_id and c.calendar_id = b.calendar_id
+       and c.client_id = $1 and c.blocks
+     where b.agency_id = current_agency() and b.client_id = $1 and b.ends_at > $2 and b.starts_at < $3) as busy,
+    (select json_agg(json_build_array(c.calendar_id, c.state, c.provider, coalesce(a.state, 'linked'),
+                       ${epoch('c.synced_at')}, ${epoch('c.expanded_until')}) order by c.calendar_id)
+     from calendar c left join account a on a.agency_id = c.agency_id and a.account_id = c.account_id
+     where c.agency_id = current_agency() and c.client_id = $1 and c.blocks) as calendars`;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
+import { type Read, readIn } from '../db/read.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound } from '../errors.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
@@ -19,12 +20,20 @@ export class ClientAccess {
 
   /** The client, or `notFound('client')` when there is none or it is not theirs now. */
   async require(tx: Tx, who: Signed, clientId: string): Promise<ClientRow> {
-    const [row]: ClientRow[] = await tx.query(
-      `select ${CLIENT_COLUMNS} from client c where ${VISIBLE} and c.client_id = $5`,
-      [...this.parameters(who), clientId],
-    );
-    if (row === undefined) throw notFound('client');
-    return row;
+    return readIn(tx, this.reading(who, clientId));
+  }
+
+  /** The same, to be read together with what is wanted of the client. */
+  reading(who: Signed, clientId: string): Read<ClientRow> {
+    return {
+      name: 'client-of-signed',
+      text: THEIR_CLIENT,
+      values: [...this.parameters(who), clientId],
+      result: ([row]) => {
+        if (row === undefined) throw notFound('client');
+        return row as ClientRow;
+      },
+    };
   }
 
   /** One transaction of the person's agency, in which the client was found to be theirs. */
@@ -55,3 +64,5 @@ const VISIBLE = `
     select 1 from assignment a
     where a.agency_id = c.agency_id and a.client_id = c.client_id and a.user_id = $3
       and a.valid_from <= $4 and (a.valid_until is null or a.valid_until > $4)))`;
+
+const THEIR_CLIENT = `select ${CLIENT_COLUMNS} from client c where ${VISIBLE} and c.client_id = $5`;

@@ -286,6 +286,7 @@ const SCHEMA = `
     check (not write_target or writable)
   );
   create unique index calendar_write_target on calendar (agency_id, client_id) where write_target;
+  create index calendar_client on calendar (agency_id, client_id);
   create unique index calendar_external on calendar (agency_id, account_id, external_id) where account_id is not null;
 
   -- The mirror: what the provider says, masters and exceptions as they are.
@@ -333,7 +334,8 @@ const SCHEMA = `
     primary key (agency_id, calendar_id, external_id, starts_at),
     foreign key (agency_id, calendar_id) references calendar on delete cascade
   );
-  create index busy_client on busy (agency_id, client_id, ends_at) include (starts_at, blocking);
+  -- Both ends are keys, so that rows beside the window are told by the index alone.
+  create index busy_client on busy (agency_id, client_id, starts_at, ends_at);
 
   create table availability (
     agency_id uuid not null,
