@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Inject, Param, Put, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
 import { MS_A_DAY } from '../time/civil.js';
-import { closedOf, isoOf, timeView, travelOf, wantedBy } from './answer-view.js';
+import { closedOf, isoOf, travelOf, wantedBy } from './answer-view.js';
 import {
   type Availability,
   type AvailabilityBody,
@@ -24,6 +24,7 @@ import { whatItBreaks } from './explain.js';
 import { type ReasonView, reasonView } from './reason-view.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
 import { freeSlots } from './slots.js';
+import { slotsText } from './slots-text.js';
 import type { TravelAnswer } from './travel-answer.js';
 
 interface Explanation {
@@ -74,22 +75,23 @@ export class AvailabilityController {
 
   @Get('slots')
   @ApiResponse({ status: 200, description: 'The times that may be offered', standardSchema: slotsView })
+  @Header('content-type', 'application/json; charset=utf-8')
   async slots(
     @Signed() who: Signed,
     @Param('clientId', { schema: idField }) clientId: string,
     @Query({ schema: slotsQuery }) query: SlotsQuery,
-  ): Promise<SlotsView> {
+  ): Promise<string> {
     const window = { start: Date.parse(query.from), end: Date.parse(query.to) };
     const { input, travel } = await this.availability.ask(who, clientId, window, wantedBy(query));
     const found = freeSlots(input);
-    return {
+    const head: Omit<SlotsView, 'slots'> = {
       zone: input.settings.zone,
       durationMinutes: found.durationMinutes,
       stepMinutes: input.settings.stepMinutes,
-      slots: found.slots.map(timeView),
       closed: closedOf(found),
       ...travelOf(travel),
     };
+    return `${JSON.stringify(head).slice(0, -1)},"slots":${slotsText(found.minutes, found.durationMinutes)}}`;
   }
 
   @Get('explain')

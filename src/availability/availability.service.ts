@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
 import type { ClientRow } from '../clients/client.schema.js';
 import { ClientAccess } from '../clients/client-access.service.js';
+import { readIn } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import type { Interval } from '../time/interval.js';
 import type { Availability } from './availability.schema.js';
@@ -32,7 +33,7 @@ export class AvailabilityService {
 
   /** The client's settings and rules; default settings and no rules where nobody has said anything. */
   async of(tx: Tx, agencyId: string, client: Pick<ClientRow, 'clientId' | 'zone'>): Promise<Availability> {
-    const stored = await this.store.all(tx, agencyId, client.clientId);
+    const stored = await readIn(tx, this.store.stored(agencyId, client.clientId));
     return stored ?? { settings: defaultSettings(client.zone), rules: [], version: 0 };
   }
 
@@ -48,6 +49,12 @@ export class AvailabilityService {
     wanted: Wanted,
     more?: (tx: Tx) => Promise<More>,
   ): Promise<Asked & { readonly more: More | null }> {
+    if (more === undefined && wanted.placeId === undefined) {
+      // The question of every click in the week: one trip to the database.
+      const theirs = this.access.reading(who, clientId);
+      const facts = await this.facts.look(who.agencyId, theirs, clientId, window, wanted);
+      return { input: facts.input, travel: null, more: null };
+    }
     const { facts, found } = await this.access.within(who, clientId, async (tx, client) => ({
       found: more === undefined ? null : await more(tx),
       facts: await this.facts.gather(tx, who.agencyId, client, window, wanted),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import type { AvailabilityBody } from './availability.schema.js';
 import type { BusyRow } from './busy.js';
@@ -9,32 +10,22 @@ import type { AvailabilitySettings } from './settings.js';
 /** Rules, settings and our own commitments. Plain SQL, as in every store of this house (clients/client.store.ts says why). */
 @Injectable()
 export class AvailabilityStore {
-  async settings(
-    tx: Tx,
-    agencyId: string,
-    clientId: string,
-  ): Promise<{ settings: AvailabilitySettings; version: number } | null> {
-    const [row]: { settings: AvailabilitySettings; version: number }[] = await tx.query(
-      'select settings, version from availability where agency_id = $1 and client_id = $2',
-      [agencyId, clientId],
-    );
-    return row ?? null;
+  /** Settings and rules, in the order in which they were given; null where nobody has said anything. */
+  stored(agencyId: string, clientId: string): Read<Stored> {
+    return { name: 'availability-stored', text: STORED, values: [agencyId, clientId], result: readStored };
   }
 
-  /** Rules in the order in which they were given, in one look with the settings, since every search begins with them; null where nobody has said anything. */
-  async all(
-    tx: Tx,
-    agencyId: string,
-    clientId: string,
-  ): Promise<{ settings: AvailabilitySettings; version: number; rules: Rule[] } | null> {
-    const [row]: { settings: AvailabilitySettings; version: number; rules: Rule[] }[] = await tx.query(
-      `select a.settings, a.version, coalesce((
-         select jsonb_agg(r.spec || jsonb_build_object('id', r.rule_id, 'kind', r.kind) order by r.position, r.rule_id)
-         from availability_rule r where r.agency_id = a.agency_id and r.client_id = a.client_id), '[]') as rules
-       from availability a where a.agency_id = $1 and a.client_id = $2`,
-      [agencyId, clientId],
-    );
-    return row ?? null;
+  /** The same with our meetings and holds that touch [from, to), epoch ms. */
+  known(agencyId: string, clientId: string, from: number, to: number): Read<Known> {
+    return {
+      name: 'availability-known',
+      text: KNOWN,
+      values: [agencyId, clientId, new Date(from), new Date(to)],
+      result: (rows) => {
+        const { commitments } = rows[0] as { commitments: RawCommitment[] | null };
+        return { stored: readStored(rows), commitments: (commitments ?? []).map(readCommitment) };
+      },
+    };
   }
 
   /** Makes writers of one client's rules wait for each other; also before there are any. */
@@ -97,35 +88,49 @@ export class AvailabilityStore {
     );
     return rows.map((row) => row.id);
   }
-
-  /** Our meetings and holds that touch [from, to), epoch ms. */
-  async commitments(
-    tx: Tx,
-    agencyId: string,
-    clientId: string,
-    from: number,
-    to: number,
-  ): Promise<BusyRow[]> {
-    const rows: {
-      start: Date;
-      end: Date;
-      kind: 'meeting' | 'hold';
-      sourceId: string;
-      meetingId: string;
-      placeId: string | null;
-    }[] = await tx.query(
-      `select lower(c.during) as start, upper(c.during) as "end", c.kind, c.option_id as "sourceId",
-              c.meeting_id as "meetingId", m.place_id as "placeId"
-       from commitment c join meeting m using (agency_id, meeting_id)
-       where c.agency_id = $1 and c.client_id = $2 and c.during && tstzrange($3, $4)
-       order by lower(c.during)`,
-      [agencyId, clientId, new Date(from), new Date(to)],
-    );
-    return rows.map(({ start, end, placeId, ...rest }) => ({
-      ...rest,
-      start: start.getTime(),
-      end: end.getTime(),
-      ...(placeId === null ? {} : { placeId }),
-    }));
-  }
 }
+
+export type Stored = {
+  readonly settings: AvailabilitySettings;
+  readonly version: number;
+  readonly rules: readonly Rule[];
+} | null;
+
+export interface Known {
+  readonly stored: Stored;
+  readonly commitments: readonly BusyRow[];
+}
+
+interface RawStored {
+  readonly settings: AvailabilitySettings | null;
+  readonly version: number | null;
+  readonly rules: readonly Rule[] | null;
+}
+
+type RawCommitment = Omit<BusyRow, 'placeId'> & { readonly placeId: string | null };
+
+const readStored = ([row]: readonly unknown[]): Stored => {
+  const { settings, version, rules } = row as RawStored;
+  return settings === null || version === null ? null : { settings, version, rules: rules ?? [] };
+};
+
+const readCommitment = ({ placeId, ...rest }: RawCommitment): BusyRow => ({
+  ...rest,
+  ...(placeId === null ? {} : { placeId }),
+});
+
+const COLUMNS = `
+  (select settings from availability where agency_id = $1 and client_id = $2) as settings,
+  (select version from availability where agency_id = $1 and client_id = $2) as version,
+  (select jsonb_agg(spec || jsonb_build_object('id', rule_id, 'kind', kind) order by position, rule_id)
+   from availability_rule where agency_id = $1 and client_id = $2) as rules`;
+
+const STORED = `select ${COLUMNS}`;
+
+const KNOWN = `select ${COLUMNS},
+  (select json_agg(json_build_object(
+            'start', extract(epoch from lower(c.during))::float8 * 1000,
+            'end', extract(epoch from upper(c.during))::float8 * 1000, 'kind', c.kind, 'sourceId', c.option_id,
+            'meetingId', c.meeting_id, 'placeId', m.place_id) order by lower(c.during))
+   from commitment c join meeting m using (agency_id, meeting_id)
+   where c.agency_id = $1 and c.client_id = $2 and c.during && tstzrange($3, $4)) as commitments`;

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientRow } from '../clients/client.schema.js';
-import type { Tx } from '../db/tenant.js';
+import { type Read, readTogether } from '../db/read.js';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { Refusal } from '../errors.js';
 import { formatDate, MS_A_DAY } from '../time/civil.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { Interval } from '../time/interval.js';
-import { AvailabilityStore } from './availability.store.js';
-import { BUSY_SOURCE, type BusySource } from './busy.port.js';
+import { AvailabilityStore, type Known } from './availability.store.js';
+import { BUSY_SOURCE, type BusySource, type MirroredTime } from './busy.port.js';
 import { defaultSettings } from './default-settings.js';
 import type { AvailabilityInput, Wanted } from './input.js';
 import { InstructionStore } from './instruction.store.js';
-import { instructionOf } from './instruction-row.js';
+import { type InstructionRow, instructionOf } from './instruction-row.js';
 import { TravelStore } from './travel.store.js';
 import { type TravelFacts, travelFacts } from './travel-facts.js';
 
@@ -39,6 +40,7 @@ export class AvailabilityFacts {
     @Inject(InstructionStore) private readonly instructions: InstructionStore,
     @Inject(TravelStore) private readonly travel: TravelStore,
     @Inject(BUSY_SOURCE) private readonly busy: BusySource,
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
   ) {}
 
   /**
@@ -49,37 +51,14 @@ export class AvailabilityFacts {
   async gather(
     tx: Tx,
     agencyId: string,
-    client: Pick<ClientRow, 'clientId' | 'zone'>,
+    client: Zoned,
     window: Interval,
     wanted: Wanted,
     allTravel = false,
   ): Promise<Facts> {
     const { clientId } = client;
-    const stored = await this.store.all(tx, agencyId, clientId);
-    const { settings, rules } = stored ?? { settings: defaultSettings(client.zone), rules: [] };
-    const from = window.start - AROUND_MS;
-    const to = window.end + AROUND_MS;
-    // One after the other: a transaction is one connection.
-    const events = await this.busy.busyOf(tx, agencyId, clientId, from, to);
-    const commitments = await this.store.commitments(tx, agencyId, clientId, from, to);
-    const calendars = await this.busy.freshness(tx, agencyId, clientId);
-    const said = await this.instructions.inForce(
-      tx,
-      agencyId,
-      clientId,
-      formatDate(Math.floor(window.start / MS_A_DAY) - DAYS_AROUND),
-      formatDate(Math.floor(window.end / MS_A_DAY) + DAYS_AROUND),
-    );
-    const input: AvailabilityInput = {
-      settings,
-      rules,
-      instructions: said.map(instructionOf),
-      busy: [...events, ...commitments].sort((a, b) => a.start - b.start),
-      calendars,
-      window,
-      now: this.clock.now(),
-      wanted,
-    };
+    const reads = this.reads(agencyId, clientId, window);
+    const input = this.input(client, await readTogether<Found>(tx, reads), window, wanted);
     const target = (wanted.mode ?? 'in_person') === 'in_person' ? wanted.placeId : undefined;
     if (wanted.placeId === undefined && !allTravel) return { input, travel: null };
     const spots = await this.travel.spots(tx, agencyId, clientId);
@@ -89,6 +68,61 @@ export class AvailabilityFacts {
     }
     if (target === undefined && !allTravel) return { input, travel: null };
     const agreed = await this.travel.agreed(tx, agencyId, clientId);
-    return { input, travel: travelFacts(settings.travel, spots, agreed, commitments, target) };
+    const commitments = input.busy.filter(({ kind }) => kind !== 'event');
+    return { input, travel: travelFacts(input.settings.travel, spots, agreed, commitments, target) };
+  }
+
+  /** The same without travel, and whether the client is theirs, in one trip to the database. @throws Refusal not-found. */
+  async look(
+    agencyId: string,
+    theirs: Read<ClientRow>,
+    clientId: string,
+    window: Interval,
+    wanted: Wanted,
+  ): Promise<Facts> {
+    const [client, ...found] = await this.db.read<[ClientRow, ...Found]>(agencyId, [
+      theirs,
+      ...this.reads(agencyId, clientId, window),
+    ]);
+    return { input: this.input(client, found, window, wanted), travel: null };
+  }
+
+  private reads(agencyId: string, clientId: string, { start, end }: Interval): Reads {
+    const from = start - AROUND_MS;
+    const to = end + AROUND_MS;
+    return [
+      this.store.known(agencyId, clientId, from, to),
+      this.busy.mirrored(clientId, from, to),
+      this.instructions.inForce(
+        agencyId,
+        clientId,
+        formatDate(Math.floor(start / MS_A_DAY) - DAYS_AROUND),
+        formatDate(Math.floor(end / MS_A_DAY) + DAYS_AROUND),
+      ),
+    ];
+  }
+
+  private input(
+    { zone }: Zoned,
+    [{ stored, commitments }, { busy, calendars }, said]: Found,
+    window: Interval,
+    wanted: Wanted,
+  ): AvailabilityInput {
+    const settings = stored?.settings ?? defaultSettings(zone);
+    const now = this.clock.now();
+    return {
+      settings,
+      rules: stored?.rules ?? [],
+      instructions: said.map(instructionOf),
+      busy: [...busy, ...commitments].sort((a, b) => a.start - b.start),
+      calendars,
+      window,
+      now,
+      wanted,
+    };
   }
 }
+
+type Zoned = Pick<ClientRow, 'clientId' | 'zone'>;
+type Found = readonly [Known, MirroredTime, readonly InstructionRow[]];
+type Reads = readonly [Read<Known>, Read<MirroredTime>, Read<readonly InstructionRow[]>];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import type { Instruction } from './instruction.js';
 import { clocksOf, type InstructionRow } from './instruction-row.js';
@@ -31,19 +32,14 @@ const LISTED = `
 @Injectable()
 export class InstructionStore {
   /** Those in force on a date of [from, until], YYYY-MM-DD, both included. */
-  async inForce(
-    tx: Tx,
-    agencyId: string,
-    clientId: string,
-    from: string,
-    until: string,
-  ): Promise<InstructionRow[]> {
-    return tx.query(
-      `select ${INSTRUCTION_COLUMNS} from instruction i
-       where i.agency_id = $1 and i.client_id = $2 and i.on_date between $3 and $4 and i.withdrawn_at is null
-       order by i.on_date, i.instruction_id`,
-      [agencyId, clientId, from, until],
-    );
+  inForce(agencyId: string, clientId: string, from: string, until: string): Read<readonly InstructionRow[]> {
+    return {
+      name: 'instructions-in-force',
+      text: IN_FORCE,
+      values: [agencyId, clientId, from, until],
+      // The columns are named as the row's.
+      result: (rows) => rows as readonly InstructionRow[],
+    };
   }
 
   /**
@@ -152,3 +148,8 @@ export class InstructionStore {
     );
   }
 }
+
+const IN_FORCE = `
+  select ${INSTRUCTION_COLUMNS} from instruction i
+  where i.agency_id = $1 and i.client_id = $2 and i.on_date between $3 and $4 and i.withdrawn_at is null
+  order by i.on_date, i.instruction_id`;

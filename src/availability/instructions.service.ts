@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Signed } from '../auth/signed.js';
 import type { ClientRow } from '../clients/client.schema.js';
+import { readIn } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
 import { type Page, pageOfRows } from '../http/page.js';
@@ -91,7 +92,7 @@ export class Instructions {
 
   /** The days on whose clocks instructions are read: those of the availability's zone, else of the client's. */
   private async daysOf(tx: Tx, agencyId: string, client: ClientRow): Promise<LocalDays> {
-    const stored = await this.availability.settings(tx, agencyId, client.clientId);
+    const stored = await readIn(tx, this.availability.stored(agencyId, client.clientId));
     const zones = zonePeriods(stored?.settings ?? client);
     const minute = Math.floor(this.clock.now() / MS_A_MINUTE);
     const days = LocalDays.of(zones, minute - YEAR_MINUTES, minute + YEAR_MINUTES);

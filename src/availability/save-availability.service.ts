@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
+import { readIn } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { type FieldFault, Refusal } from '../errors.js';
 import type { AvailabilityBody } from './availability.schema.js';
@@ -25,7 +26,7 @@ export class SaveAvailabilityService {
     if (faults.length > 0) throw invalid(faults);
 
     await this.store.lock(tx, agencyId, clientId);
-    const stored = await this.store.settings(tx, agencyId, clientId);
+    const stored = await readIn(tx, this.store.stored(agencyId, clientId));
     if (body.version !== undefined && body.version !== (stored?.version ?? 0)) {
       throw new Refusal(
         'conflict',

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import { AvailabilityModule } from '../../../src/availability/availability.module.js';
 import type { BusyRow } from '../../../src/availability/busy.js';
-import { BUSY_SOURCE, type BusySource } from '../../../src/availability/busy.port.js';
+import { BUSY_SOURCE, type BusySource, type MirroredTime } from '../../../src/availability/busy.port.js';
 import type { CalendarState } from '../../../src/availability/input.js';
+import type { Read } from '../../../src/db/read.js';
 import { PeopleApp } from '../../support/people-fixtures.js';
 
 /** Calendars as a client has them, put down by hand. */
@@ -11,12 +12,16 @@ class WrittenCalendars implements BusySource {
   rows: BusyRow[] = [];
   states: CalendarState[] = [];
 
-  async busyOf(_tx: unknown, _agencyId: string, _clientId: string, from: number, to: number) {
-    return this.rows.filter((row) => row.start < to && from < row.end);
-  }
-
-  async freshness() {
-    return this.states;
+  mirrored(_clientId: string, from: number, to: number): Read<MirroredTime> {
+    return {
+      name: 'spec-no-mirror',
+      text: 'select 1',
+      values: [],
+      result: () => ({
+        busy: this.rows.filter((row) => row.start < to && from < row.end),
+        calendars: this.states,
+      }),
+    };
   }
 }
 

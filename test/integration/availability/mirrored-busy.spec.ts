@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MirroredTime } from '../../../src/availability/busy.port.js';
 import { MirroredBusy } from '../../../src/availability/mirrored-busy.service.js';
 import { BusyStore } from '../../../src/calendars/busy.store.js';
 import { SecretsService } from '../../../src/secrets/secrets.service.js';
@@ -8,7 +9,7 @@ import { TestClock } from '../../support/people-fixtures.js';
 describe('the mirror as availability sees it', () => {
   let database: TestDatabase;
   const clock = new TestClock();
-  const busy = new MirroredBusy(new BusyStore(new SecretsService(TEST_KEY_RING)), clock);
+  const mirror = new MirroredBusy(new BusyStore(new SecretsService(TEST_KEY_RING)), clock);
   const agencyId = randomUUID();
   const clientId = randomUUID();
 
@@ -63,15 +64,9 @@ describe('the mirror as availability sees it', () => {
     await row(blocking, 'day', '2026-03-03T22:00:00Z', '2026-03-04T22:00:00Z', 'busy', true);
     await row(blocking, 'later', '2026-03-09T08:00:00Z', '2026-03-09T09:00:00Z');
     await row(other, 'free', '2026-03-03T08:00:00Z', '2026-03-03T09:00:00Z');
-    const rows = await database.db.inAgency(agencyId, (tx) =>
-      busy.busyOf(
-        tx,
-        agencyId,
-        clientId,
-        Date.parse('2026-03-03T00:00:00Z'),
-        Date.parse('2026-03-05T00:00:00Z'),
-      ),
-    );
+    const [{ busy: rows }] = await database.db.read<[MirroredTime]>(agencyId, [
+      mirror.mirrored(clientId, Date.parse('2026-03-03T00:00:00Z'), Date.parse('2026-03-05T00:00:00Z')),
+    ]);
     const at = (hour: number) => Date.parse(`2026-03-03T${String(hour).padStart(2, '0')}:00:00Z`);
     expect(rows).toEqual([
       { kind: 'event', sourceId: 'plain', start: at(8), end: at(9) },
@@ -94,7 +89,9 @@ describe('the mirror as availability sees it', () => {
     const gone = await calendar({ state: 'gone', synced: new Date(clock.now()) });
     const file = await calendar({ provider: 'file', synced: new Date(0) });
     await calendar({ blocks: false, state: 'gone', synced: null });
-    const states = await database.db.inAgency(agencyId, (tx) => busy.freshness(tx, agencyId, clientId));
+    const [{ calendars: states }] = await database.db.read<[MirroredTime]>(agencyId, [
+      mirror.mirrored(clientId, 0, 1),
+    ]);
     const byId = new Map(states.map((state) => [state.calendarId, state]));
     expect(byId.size).toBe(4);
     expect(byId.get(loading)).toMatchObject({ state: 'loading' });
