@@ -119,7 +119,8 @@ export class OracleClock {
       const shown = minute + time.offsetNanoseconds / (MINUTE * 1_000_000) - date * A_DAY;
       day.shown.push((shown + A_DAY) % A_DAY);
       // Clocks that fall back over midnight show the date before once more: nothing new is reached.
-      if (shown < A_DAY) latest = Math.max(latest, shown);
+      // Clocks that show a later date, on the longer day before a move, have reached all of this one.
+      latest = Math.max(latest, Math.min(shown, A_DAY - 1));
       day.latest.push(latest);
     }
     this.days.set(date, day);
