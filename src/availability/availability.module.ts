@@ -7,6 +7,9 @@ import { AvailabilityStore } from './availability.store.js';
 import { CommonController } from './common.controller.js';
 import { CommonTimes } from './common.service.js';
 import { AvailabilityFacts } from './facts.service.js';
+import { HolidayCalendar } from './holiday-calendar.service.js';
+import { HolidaysController } from './holidays.controller.js';
+import { Holidays } from './holidays.service.js';
 import { InstructionStore } from './instruction.store.js';
 import { InstructionsController } from './instructions.controller.js';
 import { Instructions } from './instructions.service.js';
@@ -21,12 +24,20 @@ import { TravelTables } from './travel-table.service.js';
 /** Needs BUSY_SOURCE (busy.port.ts) from a global module: the calendars are bound to it in app.module.ts. */
 @Module({
   imports: [ClientsModule, ContactsModule],
-  controllers: [AvailabilityController, CommonController, InstructionsController, SuggestionsController],
+  controllers: [
+    AvailabilityController,
+    CommonController,
+    HolidaysController,
+    InstructionsController,
+    SuggestionsController,
+  ],
   providers: [
     AvailabilityFacts,
     AvailabilityService,
     AvailabilityStore,
     CommonTimes,
+    HolidayCalendar,
+    Holidays,
     InstructionStore,
     Instructions,
     SaveAvailabilityService,

@@ -138,6 +138,18 @@ export const settingsInput = z
         unknownMinutes: minutes.optional(),
       })
       .optional(),
+    holidays: z
+      .strictObject({
+        on: z.boolean({ error: 'Give true or false.' }).optional(),
+        region: z
+          .string()
+          .regex(/^[A-Z]{2}(-[A-Z0-9]{1,8}){0,2}$/, {
+            error: 'Give a country such as LV, or a region such as DE-BY.',
+          })
+          .optional(),
+        except: z.array(lineField(200)).max(100, { error: 'Give at most 100 holidays.' }).optional(),
+      })
+      .optional(),
     zoneChanges: z
       .array(z.strictObject({ from: date, zone: z.string().max(64) }))
       .max(10, { error: 'Give at most 10 changes of zone.' })

@@ -9,6 +9,7 @@ import type { Interval } from '../time/interval.js';
 import { AvailabilityStore, type Known } from './availability.store.js';
 import { BUSY_SOURCE, type BusySource, type MirroredTime } from './busy.port.js';
 import { defaultSettings } from './default-settings.js';
+import { Holidays } from './holidays.service.js';
 import type { AvailabilityInput, Wanted } from './input.js';
 import { InstructionStore } from './instruction.store.js';
 import { type InstructionRow, instructionOf } from './instruction-row.js';
@@ -38,6 +39,7 @@ export class AvailabilityFacts {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(AvailabilityStore) private readonly store: AvailabilityStore,
     @Inject(InstructionStore) private readonly instructions: InstructionStore,
+    @Inject(Holidays) private readonly holidays: Holidays,
     @Inject(TravelStore) private readonly travel: TravelStore,
     @Inject(BUSY_SOURCE) private readonly busy: BusySource,
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
@@ -58,7 +60,7 @@ export class AvailabilityFacts {
   ): Promise<Facts> {
     const { clientId } = client;
     const reads = this.reads(agencyId, clientId, window);
-    const input = this.input(client, await readTogether<Found>(tx, reads), window, wanted);
+    const input = await this.input(client, await readTogether<Found>(tx, reads), window, wanted);
     const target = (wanted.mode ?? 'in_person') === 'in_person' ? wanted.placeId : undefined;
     if (wanted.placeId === undefined && !allTravel) return { input, travel: null };
     const spots = await this.travel.spots(tx, agencyId, clientId);
@@ -84,7 +86,7 @@ export class AvailabilityFacts {
       theirs,
       ...this.reads(agencyId, clientId, window),
     ]);
-    return { input: this.input(client, found, window, wanted), travel: null };
+    return { input: await this.input(client, found, window, wanted), travel: null };
   }
 
   private reads(agencyId: string, clientId: string, { start, end }: Interval): Reads {
@@ -102,17 +104,17 @@ export class AvailabilityFacts {
     ];
   }
 
-  private input(
+  private async input(
     { zone }: Zoned,
     [{ stored, commitments }, { busy, calendars }, said]: Found,
     window: Interval,
     wanted: Wanted,
-  ): AvailabilityInput {
+  ): Promise<AvailabilityInput> {
     const settings = stored?.settings ?? defaultSettings(zone);
     const now = this.clock.now();
     return {
       settings,
-      rules: stored?.rules ?? [],
+      rules: await this.holidays.joined(settings, stored?.rules ?? [], window, now),
       instructions: said.map(instructionOf),
       busy: [...busy, ...commitments].sort((a, b) => a.start - b.start),
       calendars,

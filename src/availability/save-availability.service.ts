@@ -5,23 +5,37 @@ import type { Tx } from '../db/tenant.js';
 import { type FieldFault, Refusal } from '../errors.js';
 import type { AvailabilityBody } from './availability.schema.js';
 import { AvailabilityStore } from './availability.store.js';
-import { checkRules } from './check-rules.js';
+import { checkRules, MOST_RULES } from './check-rules.js';
 import { checkSettings } from './check-settings.js';
 import { fieldFaultOf } from './field-pointer.js';
+import { Holidays } from './holidays.service.js';
 import type { Rule } from './rule.js';
 import type { AvailabilitySettings } from './settings.js';
+
+/** The holidays of some years are added to them at each question. */
+const MOST_STORED = MOST_RULES - 300;
+const TOO_MANY: FieldFault = {
+  pointer: '/rules',
+  detail: `Keep at most ${MOST_STORED} rules; remove those that are past.`,
+};
 
 /** Puts new rules in force. Only rules that the engine can use are stored: a broken one would close the client's days. */
 @Injectable()
 export class SaveAvailabilityService {
-  constructor(@Inject(AvailabilityStore) private readonly store: AvailabilityStore) {}
+  constructor(
+    @Inject(AvailabilityStore) private readonly store: AvailabilityStore,
+    @Inject(Holidays) private readonly holidays: Holidays,
+  ) {}
 
   /** @throws Refusal invalid-input with a pointer to each fault; conflict when somebody else saved in between. */
   async save(tx: Tx, who: Signed, clientId: string, body: AvailabilityBody): Promise<void> {
     const { agencyId } = who;
+    const settings = withoutUndefined<AvailabilitySettings>(body.settings);
     const faults = [
-      ...checkSettings(withoutUndefined<AvailabilitySettings>(body.settings)).map(fieldFaultOf),
+      ...checkSettings(settings).map(fieldFaultOf),
+      ...(await this.holidays.check(settings)),
       ...checkRules(withIds(body.rules)).map(fieldFaultOf),
+      ...(body.rules.length > MOST_STORED ? [TOO_MANY] : []),
     ];
     if (faults.length > 0) throw invalid(faults);
 

@@ -43,6 +43,8 @@ export interface AvailabilitySettings {
   readonly kinds?: Readonly<Record<string, KindSettings>>;
   readonly policies?: BusyPolicies;
   readonly travel?: TravelSettings;
+  /** Read by whoever makes the rules (holidays.ts), not by the search. */
+  readonly holidays?: HolidaySettings;
   /** Dates from which another zone is in force, ascending. */
   readonly zoneChanges?: readonly ZoneChange[];
 }
@@ -91,6 +93,15 @@ export interface TravelSettings {
   readonly mode?: TravelMode;
   /** Taken when nobody can say how long a leg takes. Default 0. */
   readonly unknownMinutes?: number;
+}
+
+export interface HolidaySettings {
+  /** false: the client works on all of them. */
+  readonly on?: boolean;
+  /** `LV`, `DE-BY`; without it, the country of the zone, where the zone is one country's alone. */
+  readonly region?: string;
+  /** Keys of the holidays on which the client works. */
+  readonly except?: readonly string[];
 }
 
 export interface ZoneChange {
