@@ -126,7 +126,8 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
       calendarProviders: providersOf(config, clock),
     }),
     new FastifyAdapter(FASTIFY_OPTIONS),
-    { bufferLogs: true, forceCloseConnections: true },
+    // Nest would end the process on a fault of its own, with the database left running.
+    { bufferLogs: true, forceCloseConnections: true, abortOnError: false },
   );
   cleanup.add(() => app.close());
   app.useLogger(app.get(Logger));
