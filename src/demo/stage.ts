@@ -76,7 +76,12 @@ const open = async (cleanup: Cleanup): Promise<Stage> => {
   const { owner, secretary, clients } = await moveIn(running);
   const [alfa, zeta] = clients;
   if (alfa === undefined || zeta === undefined) throw new Error('The demo has two clients');
-  return { running, google, mailbox, database, owner, secretary, alfa, zeta, close: () => cleanup.run() };
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= cleanup.run();
+    return closing;
+  };
+  return { running, google, mailbox, database, owner, secretary, alfa, zeta, close };
 };
 
 /** Two of the simulated owners: one in Riga, one in Stockholm. */

@@ -1,5 +1,5 @@
 import { eventsOf, theEvent } from '../calendar-eye.js';
-import { must } from '../eventually.js';
+import { eventually, must } from '../eventually.js';
 import { Partner } from '../partner.js';
 import { carriedOut, optionAt, slotsOf, standingMeeting } from '../secretary.js';
 import type { Stage } from '../stage.js';
@@ -43,11 +43,11 @@ export const secretaryCancels = async (stage: Stage, teller: Teller): Promise<vo
       await carriedOut(stage, meeting);
       must(eventsOf(stage, alfa, meeting.meetingId).length === 0, 'it still stands there');
       must(google.calendars.getEvent(alfa.email, event.id).status === 'cancelled', 'it was not deleted');
-      const slots = await slotsOf(stage, alfa);
-      must(
-        slots.some(({ start }) => start === option.start),
-        `${option.start} is not offered again`,
-      );
+      // Free once the mirror has seen its own deletion come back.
+      await eventually(`offer of ${option.start}`, async () => {
+        const slots = await slotsOf(stage, alfa);
+        return slots.find(({ start }) => start === option.start);
+      });
     },
     () => `event ${event.id} deleted, ${option.start} is offered again`,
   );
