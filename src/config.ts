@@ -34,6 +34,8 @@ export interface Config {
      */
     readonly authservId: string | null;
   };
+  /** An OSRM server that knows road times. Null: they are estimated. */
+  readonly osrmUrl: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -81,6 +83,7 @@ const SETTINGS = {
   GOOGLE_API_URL: [httpUrl, 'an http or https address'],
   GOOGLE_AUTH_URL: [httpUrl, 'an http or https address'],
   GOOGLE_TOKEN_URL: [httpUrl, 'an http or https address'],
+  OSRM_URL: [httpUrl, 'the http or https address of an OSRM server, such as http://localhost:5000'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'an address such as smtp://user:password@host:587'],
   MAIL_DOMAIN: [z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i), 'a domain such as meet.example.org'],
   MAIL_AUTHSERV_ID: [
@@ -138,6 +141,7 @@ export const loadConfig = (
       listenNamed: set('SMTP_LISTEN'),
       authservId: read('MAIL_AUTHSERV_ID', null),
     },
+    osrmUrl: read('OSRM_URL', null),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn'),
   };
 

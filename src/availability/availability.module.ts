@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
+import { CONFIG, type Config } from '../config.js';
 import { ContactsModule } from '../contacts/contacts.module.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AvailabilityController } from './availability.controller.js';
 import { AvailabilityService } from './availability.service.js';
 import { AvailabilityStore } from './availability.store.js';
@@ -13,9 +15,11 @@ import { Holidays } from './holidays.service.js';
 import { InstructionStore } from './instruction.store.js';
 import { InstructionsController } from './instructions.controller.js';
 import { Instructions } from './instructions.service.js';
+import { OsrmTravel } from './osrm.service.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { Suggestions } from './suggestions.service.js';
+import { TravelController } from './travel.controller.js';
 import { TRAVEL_SOURCES } from './travel.port.js';
 import { TravelStore } from './travel.store.js';
 import { agreedTravel, estimatedTravel } from './travel-sources.service.js';
@@ -30,6 +34,7 @@ import { TravelTables } from './travel-table.service.js';
     HolidaysController,
     InstructionsController,
     SuggestionsController,
+    TravelController,
   ],
   providers: [
     AvailabilityFacts,
@@ -44,7 +49,14 @@ import { TravelTables } from './travel-table.service.js';
     Suggestions,
     TravelStore,
     TravelTables,
-    { provide: TRAVEL_SOURCES, useValue: [agreedTravel, estimatedTravel] },
+    {
+      provide: TRAVEL_SOURCES,
+      inject: [CONFIG, CLOCK],
+      useFactory: ({ osrmUrl }: Config, clock: Clock) =>
+        osrmUrl === null
+          ? [agreedTravel, estimatedTravel]
+          : [agreedTravel, new OsrmTravel(osrmUrl, clock), estimatedTravel],
+    },
   ],
   exports: [AvailabilityService],
 })

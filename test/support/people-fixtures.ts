@@ -54,7 +54,16 @@ type Texts =
   | 'colour'
   | 'start'
   | 'judged';
-type Lists = 'items' | 'errors' | 'agencies' | 'slots' | 'rules' | 'reasons' | 'suggestions' | 'holidays';
+type Lists =
+  | 'items'
+  | 'errors'
+  | 'agencies'
+  | 'slots'
+  | 'rules'
+  | 'reasons'
+  | 'suggestions'
+  | 'holidays'
+  | 'blocks';
 
 /** What specs read of a JSON answer, by the names that this house uses; what is not there fails the expectation. */
 export type Body = { readonly [name in Texts]: string } & { readonly [name in Lists]: readonly Body[] } & {

@@ -34,6 +34,7 @@ const INPUTS: Readonly<Record<string, object | string>> = {
     to: '16:00',
     said: { by: 'Somebody', how: 'phone' },
   },
+  'put /api/clients/{clientId}/travel-times': { items: [] },
   'post /api/clients/{clientId}/accounts/google': {},
   'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
   'post /api/clients/{clientId}/calendars/import': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
@@ -55,6 +56,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   'get /api/clients/{clientId}/slots': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
   'get /api/clients/{clientId}/suggestions': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
   'get /api/clients/{clientId}/substitutes': 'start=2026-03-03T08:00:00Z&end=2026-03-03T09:00:00Z',
+  'get /api/clients/{clientId}/travel-blocks': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
   'get /api/clients/{clientId}/explain': 'at=2026-03-03T00:00:00Z',
   'get /api/clients/{clientId}/busy': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
 };

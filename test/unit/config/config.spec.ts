@@ -21,10 +21,16 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:3000',
       databaseUrl: null,
       google: null,
+      osrmUrl: null,
       mail: { listen: { host: '127.0.0.1', port: 2525, lmtp: false }, listenNamed: false, smtpUrl: null },
     });
     expect(config.dataDir).toMatch(/\/data$/);
     expect(config.secretKeyFile).toBe(`${config.dataDir}/secret.key`);
+  });
+
+  it('takes the address of a road router', () => {
+    expect(configOf({ OSRM_URL: 'http://localhost:5000' }).osrmUrl).toBe('http://localhost:5000');
+    expect(faultsOf({ OSRM_URL: 'file:///etc/passwd' })[0]).toMatch(/^OSRM_URL: .*http/);
   });
 
   it('keeps the sandbox out of production unless asked for', () => {
