@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { seedAgency } from '../sandbox/seed/seed-agency.js';
 import { USERS } from '../sandbox/seed/seed-people.js';
@@ -25,15 +25,24 @@ export const seedIfWanted = async (
   say: (line: string) => void,
 ): Promise<SeedSignIn | null> => {
   const file = join(dataDir, 'sandbox', 'sign-in.txt');
+  const unfinished = join(dataDir, 'sandbox', 'seed-unfinished');
   const emails = USERS.map(({ email, role }) => ({ email, role }));
   if (firstOwnerLink === null) {
     const kept = await readIfThere(file);
+    if ((await readIfThere(unfinished)) !== null) {
+      say(
+        `The first start was broken off while the agency was made: it is not whole. For a whole one, remove ${dataDir}.`,
+      );
+    }
     return kept === null ? null : { emails, password: kept };
   }
   const password = randomBytes(9).toString('base64url');
   await mkdir(dirname(file), { recursive: true });
+  // The password is written first: a start that was broken off leaves an agency that its owner can sign in to.
   await writeFile(file, `${password}\n`, { mode: 0o600 });
+  await writeFile(unfinished, '', { mode: 0o600 });
   await seedAgency(url, firstOwnerLink.slice(firstOwnerLink.indexOf('#') + 1), password, now, say);
+  await rm(unfinished);
   return { emails, password };
 };
 

@@ -17,6 +17,16 @@ export const isRetryable = (error: unknown): boolean => {
   return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
 };
 
+/**
+ * True for an error that comes again however often the same is tried: data that the database refuses (classes 22, 23),
+ * or a fault of the program itself. Anything else of the database (limits, timeouts, restarts) passes.
+ */
+export const isLasting = (error: unknown): boolean => {
+  const state = sqlState(error);
+  if (isUnreachable(error)) return false;
+  return state === undefined || /^2[23]/.test(state);
+};
+
 /** True when the connection was lost or refused, or the server is starting or stopping (class 08, 57P0x, E...). */
 export const isUnreachable = (error: unknown): boolean => {
   const state = sqlState(error);

@@ -20,8 +20,12 @@ export const alignmentOf = (
   // The topmost one with our name is the one that our server wrote last; a forged one can only stand below it.
   const ours = results.map(readResults).find((read) => read?.authservId === authservId.toLowerCase());
   if (!ours) return 'unknown';
-  const own = ours.methods.find(({ method }) => method === 'auth');
-  if (own?.result === 'pass') return 'pass';
+  // A password of our own server proves its own address only, not whatever From says.
+  const submitted = ours.methods.some(
+    ({ method, result, user }) =>
+      method === 'auth' && result === 'pass' && user === fromAddress.toLowerCase(),
+  );
+  if (submitted) return 'pass';
   const dmarc = ours.methods.filter(({ method }) => method === 'dmarc');
   if (dmarc.some(({ result }) => result === 'fail')) return 'fail';
   const passed = dmarc.every(({ result, headerFrom }) => result === 'pass' && headerFrom === fromDomain);
@@ -34,6 +38,8 @@ interface Results {
     readonly method: string;
     readonly result: string;
     readonly headerFrom: string | null;
+    /** smtp.auth: who signed in. */
+    readonly user: string | null;
   }[];
 }
 
@@ -50,7 +56,8 @@ const readResults = (value: string): Results | null => {
       const from = /(?:^|\s)header\.from\s*=\s*([^\s;]+)/i.exec(part)?.[1]?.toLowerCase() ?? null;
       // Some servers write the whole address, most the domain.
       const headerFrom = from?.slice(from.lastIndexOf('@') + 1) ?? null;
-      return [{ method: method.toLowerCase(), result: result.toLowerCase(), headerFrom }];
+      const user = /(?:^|\s)smtp\.auth\s*=\s*([^\s;]+)/i.exec(part)?.[1]?.toLowerCase() ?? null;
+      return [{ method: method.toLowerCase(), result: result.toLowerCase(), headerFrom, user }];
     }),
   };
 };

@@ -5,6 +5,7 @@ import type { JobData, JobName, Queue, SendOptions } from './queue.port.js';
 /** How many jobs of one kind a process works on at once; a handler holds at most one connection of the pool. */
 const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'carry-out': 4,
+  'carry-out-due': 2,
   'sync-calendar': 4,
   'read-message': 4,
   round: 1,

@@ -24,6 +24,8 @@ export interface SendOptions {
 export interface JobData {
   /** Carry out the open effects of a meeting, in order. */
   'carry-out': { readonly agencyId: string; readonly meetingId: string };
+  /** The same, woken by the round: apart, so that what waits for an outside server cannot crowd out what is new. */
+  'carry-out-due': { readonly agencyId: string; readonly meetingId: string };
   /** Bring one calendar's mirror up to date. */
   'sync-calendar': { readonly agencyId: string; readonly calendarId: string };
   /** Work on a stored incoming mail. */

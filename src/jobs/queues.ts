@@ -31,6 +31,7 @@ const base: QueueSettings = {
 /** `short` keeps one waiting job a singleton key: a second wish for the same sync adds nothing. */
 export const QUEUES: Readonly<Record<JobName, QueueSettings>> = {
   'carry-out': base,
+  'carry-out-due': { ...base, policy: 'short' },
   'sync-calendar': { ...base, policy: 'short' },
   'read-message': base,
   round: { ...base, policy: 'short', retryLimit: 0 },

@@ -13,6 +13,8 @@ export class CarryOutJob implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'api') return;
-    await this.queue.work('carry-out', ({ agencyId, meetingId }) => this.carryOut.run(agencyId, meetingId));
+    for (const name of ['carry-out', 'carry-out-due'] as const) {
+      await this.queue.work(name, ({ agencyId, meetingId }) => this.carryOut.run(agencyId, meetingId));
+    }
   }
 }

@@ -40,7 +40,9 @@ export class CarryOut {
   async wakeDue(agencyId: string): Promise<number> {
     return this.db.inAgency(agencyId, async (tx) => {
       const due = await this.effects.meetingsDue(tx, agencyId, this.clock.now());
-      for (const meetingId of due) await this.queue.send(tx, 'carry-out', { agencyId, meetingId });
+      for (const meetingId of due) {
+        await this.queue.send(tx, 'carry-out-due', { agencyId, meetingId }, { singletonKey: meetingId });
+      }
       return due.length;
     });
   }

@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
+import { isLasting, sqlState } from '../db/retryable.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { alignmentOf } from '../itip/alignment.js';
 import { matchReply } from '../itip/match.js';
@@ -22,6 +23,8 @@ type Read = Extract<MailAndCalendars, { ok: true }>;
  */
 @Injectable()
 export class ReceiveReply {
+  private readonly log = new Logger('ReceiveReply');
+
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(MessageStore) private readonly messages: MessageStore,
@@ -33,7 +36,11 @@ export class ReceiveReply {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws when the reader is busy or the database is away: the job comes again, the mail is still `received`. */
+  /**
+   * What cannot be worked on, however often it is tried, is put in front of a person: else it would lie where nobody
+   * looks once the job has given up.
+   * @throws when the reader is busy or the database is away: the job comes again, the mail is still `received`.
+   */
   async receive(agencyId: string, messageId: string): Promise<void> {
     const stored = await this.db.inAgency(agencyId, (tx) =>
       this.messages.lockReceived(tx, agencyId, messageId),
@@ -43,9 +50,31 @@ export class ReceiveReply {
     if (!reading.ok && (reading.reason === 'busy' || reading.reason === 'closed')) {
       throw new Error(`The mail reader is ${reading.reason}.`);
     }
+    try {
+      await this.db.inAgency(agencyId, async (tx) => {
+        const message = await this.messages.lockReceived(tx, agencyId, messageId);
+        if (message?.state === 'received') await this.work(tx, agencyId, message, reading);
+      });
+    } catch (error) {
+      if (!isLasting(error)) throw error;
+      this.log.error(`The mail ${messageId} could not be worked on: ${describe(error)}`);
+      await this.setAside(agencyId, messageId, reading);
+    }
+  }
+
+  private async setAside(agencyId: string, messageId: string, reading: MailReading): Promise<void> {
     await this.db.inAgency(agencyId, async (tx) => {
       const message = await this.messages.lockReceived(tx, agencyId, messageId);
-      if (message?.state === 'received') await this.work(tx, agencyId, message, reading);
+      if (message?.state !== 'received') return;
+      const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
+      await this.messages.finish(tx, agencyId, messageId, {
+        state: recipient === null ? 'unmatched' : 'review',
+        reason: 'program-failed',
+        subject: reading.ok ? reading.mail.subject : null,
+        rfcMessageId: null,
+        meetingId: recipient?.meetingId ?? null,
+        attendeeId: recipient?.attendeeId ?? null,
+      });
     });
   }
 
@@ -119,3 +148,7 @@ const senderOf = ({ from }: Read['mail']): string | null => {
   const [first, ...more] = from;
   return first === undefined || more.length > 0 ? null : first.address;
 };
+
+/** The name and code only: the words of an error may hold what the mail said. */
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${sqlState(error) ?? ''}`.trim() : typeof error;

@@ -73,6 +73,21 @@ describe('PgBossQueue', () => {
     }
   };
 
+  it('keeps one wake of the round a meeting, beside those that come with new effects', async () => {
+    const meetingId = uuidv7();
+    const waiting = { singletonKey: meetingId, notBefore: Date.now() + 3_600_000 };
+    for (let round = 0; round < 5; round++) {
+      await t.db.inAgency(agencyId, (tx) =>
+        queue.send(tx, 'carry-out-due', { agencyId, meetingId }, waiting),
+      );
+    }
+    const rows = await t.asOwner<{ count: string }>(
+      `select count(*) from pgboss.job where name = 'carry-out-due' and singleton_key = $1`,
+      [meetingId],
+    );
+    expect(rows).toEqual([{ count: '1' }]);
+  });
+
   it('keeps one waiting job a singleton key', async () => {
     const calendarId = uuidv7();
     const later = Date.now() + 3_600_000;

@@ -221,7 +221,7 @@ export class MeetingsHouse {
   }
 
   private async run(name: JobName, data: unknown): Promise<void> {
-    if (name === 'carry-out') {
+    if (name === 'carry-out' || name === 'carry-out-due') {
       const { agencyId, meetingId } = data as JobData['carry-out'];
       await this.app.get(CarryOut, { strict: false }).run(agencyId, meetingId);
     }

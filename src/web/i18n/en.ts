@@ -569,6 +569,8 @@ export const en = {
       'sender-unproven': 'The sender is not proven to be who it says.',
       counter: 'Another time is proposed.',
       'late-acceptance': 'A yes that comes too late.',
+      'program-failed': 'The program could not work on this mail; please read it yourself.',
+      'asked-too-often': 'The invitation was asked for again too often; it was not sent again.',
       'unknown-token': 'It was sent to an address that belongs to no meeting.',
       'unknown-uid': 'It answers an invitation that is not known here.',
       'bounce-of-unknown': 'A mail could not be delivered; which one is not known.',

@@ -572,6 +572,8 @@ export const lv: Texts = {
       'sender-unproven': 'Nav pierādīts, ka sūtītājs ir tas, par ko uzdodas.',
       counter: 'Piedāvāts cits laiks.',
       'late-acceptance': 'Piekrišana, kas nāk par vēlu.',
+      'program-failed': 'Programma šo vēstuli nevarēja apstrādāt; lūdzu, izlasiet to pati.',
+      'asked-too-often': 'Uzaicinājums atkārtoti pieprasīts pārāk bieži; tas netika nosūtīts vēlreiz.',
       'unknown-token': 'Tā sūtīta uz adresi, kas nepieder nevienai tikšanās reizei.',
       'unknown-uid': 'Tā ir atbilde uz šeit nezināmu uzaicinājumu.',
       'bounce-of-unknown': 'Kādu vēstuli nevarēja piegādāt; kuru, nav zināms.',

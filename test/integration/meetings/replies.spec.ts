@@ -59,6 +59,25 @@ describe('mail that comes in', () => {
     ]);
   });
 
+  it('is put in front of a person when the program fails on it, however often it is tried', async () => {
+    await house.database.asOwner(`
+      create function fail_on_reply() returns trigger language plpgsql as
+        $$ begin raise exception 'secret words of the mail' using errcode = '22008'; end $$;
+      create trigger fail_on_reply before insert on attendee_reply for each row execute function fail_on_reply();
+    `);
+    try {
+      expect(await receive(reply('ACCEPTED'))).toMatchObject({
+        state: 'review',
+        reason: 'program-failed',
+        meeting: { state: 'proposed' },
+      });
+    } finally {
+      await house.database.asOwner(
+        'drop trigger fail_on_reply on attendee_reply; drop function fail_on_reply()',
+      );
+    }
+  });
+
   it('is worked on once, however often the job comes or the mail is delivered', async () => {
     const first = await receive(reply('ACCEPTED'));
     await house.app.get(ReceiveReply, { strict: false }).receive(who.agencyId, first.messageId);

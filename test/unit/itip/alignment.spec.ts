@@ -12,7 +12,9 @@ describe('alignment', () => {
   });
 
   it('passes for mail that was submitted to our server with a password', () => {
-    expect(of('mx.meet.lv; auth=pass smtp.auth=anna')).toBe('pass');
+    expect(of('mx.meet.lv; auth=pass smtp.auth=anna@partner.lv')).toBe('pass');
+    expect(of('mx.meet.lv; auth=pass smtp.auth=eve@meet.lv')).toBe('unknown');
+    expect(of('mx.meet.lv; auth=pass smtp.auth=anna')).toBe('unknown');
   });
 
   it('does not believe another name, or a line below our own', () => {

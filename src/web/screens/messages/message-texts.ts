@@ -24,6 +24,8 @@ const REASONS = [
   'unknown-uid',
   'bounce-of-unknown',
   'nothing-in-it',
+  'program-failed',
+  'asked-too-often',
 ] as const;
 
 /** Why a mail lies here: in words where there are some, else the server's own word. */
