@@ -17,6 +17,8 @@ interface Figures {
   readonly rate: number[];
   readonly p50: number[];
   readonly p99: number[];
+  /** Of the server's process alone, microseconds a request: what the machine's other work disturbs least. */
+  readonly cpu: number[];
 }
 
 /**
@@ -44,7 +46,11 @@ export const benchHttp = (say: (line: string) => void): Promise<BenchResult[]> =
       const figures = { slots: none(), bare: none(), healthz: none() };
       for (let round = 1; round <= ROUNDS; round++) {
         say(`${concurrency} at a time, round ${round} of ${ROUNDS}`);
-        for (const target of TARGETS) add(figures[target], await ask(target, concurrency, MOST_MS));
+        for (const target of TARGETS) {
+          const before = process.cpuUsage();
+          const found = await ask(target, concurrency, MOST_MS);
+          add(figures[target], found, process.cpuUsage(before));
+        }
       }
       results.push(...report(concurrency, figures));
     }
@@ -74,12 +80,17 @@ const pathsOf = async (house: BenchHouse): Promise<Record<Target, readonly strin
   };
 };
 
-const none = (): Figures => ({ rate: [], p50: [], p99: [] });
+const none = (): Figures => ({ rate: [], p50: [], p99: [], cpu: [] });
 
-const add = ({ rate, p50, p99 }: Figures, { latencies, seconds }: LoadResult): void => {
+const add = (
+  { rate, p50, p99, cpu }: Figures,
+  { latencies, seconds }: LoadResult,
+  used: NodeJS.CpuUsage,
+): void => {
   rate.push(latencies.length / seconds);
   p50.push(percentile(latencies, 0.5));
   p99.push(percentile(latencies, 0.99));
+  cpu.push((used.user + used.system) / latencies.length);
 };
 
 const report = (concurrency: number, figures: Record<Target, Figures>): BenchResult[] => {
@@ -92,6 +103,14 @@ const report = (concurrency: number, figures: Record<Target, Figures>): BenchRes
     atLeast({ ...rate, case: `${rate.case}, beside /healthz` }, median(healthz.rate)),
     atMost({ case: `slots, ${at}, p50, beside the bare handler`, value: p50, unit: 'ms' }, median(bare.p50)),
     atMost({ case: `slots, ${at}, p99, beside its p50`, value: median(slots.p99), unit: 'ms' }, p50, 10),
+    atMost(
+      {
+        case: `slots, ${at}, CPU of the service, beside the bare handler`,
+        value: median(slots.cpu),
+        unit: 'us',
+      },
+      median(bare.cpu),
+    ),
     { case: `bare handler, ${at}, p99`, value: median(bare.p99), unit: 'ms' },
   ];
 };

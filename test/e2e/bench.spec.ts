@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The built command, as `npm run bench --` starts it after the build. */
+const bench = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, ['dist/bench/main.js', ...args], { cwd: ROOT }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+
+describe('the bench command', () => {
+  it('prints one JSON object as its last line', async () => {
+    const { code, stdout } = await bench('slots', '--json');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      results: Record<string, unknown>[];
+    };
+    expect(report).toMatchObject({ name: 'slots', node: process.versions.node });
+    expect(report.results.length).toBeGreaterThan(5);
+    for (const row of report.results) {
+      expect(row).toMatchObject({
+        case: expect.any(String),
+        value: expect.any(Number),
+        unit: expect.any(String),
+      });
+      expect('goal' in row).toBe('met' in row);
+    }
+  }, 180_000);
+
+  it('names what there is when it does not know a name', async () => {
+    for (const args of [['nothing'], [], ['__proto__'], ['slots', 'http']]) {
+      const { code, stdout, stderr } = await bench(...args);
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('slots, http, start')]);
+    }
+  });
+});
