@@ -5,9 +5,9 @@
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -58,11 +58,11 @@ export const startEmbeddedPostgres = async (
   folder: string,
   flags: readonly string[] = [],
 ): Promise<EmbeddedPostgres> => {
-  const binaries = await findBinaries();
   const account = await serverAccount();
   const cluster = join(folder, 'postgres');
   await requirePassable(folder, account);
   await requireVersion(cluster);
+  const binaries = await withinReach(await findBinaries(), folder, account);
   const passwordFile = join(folder, 'postgres.password');
   if (!(await exists(join(cluster, 'PG_VERSION'))))
     await initialise(binaries, account, cluster, passwordFile);
@@ -105,6 +105,29 @@ const findBinaries = async (): Promise<Binaries> => {
       'set DATABASE_URL to a PostgreSQL server',
     );
   }
+};
+
+/**
+ * As root, the server's user has to pass the folders on the way to the binaries too. A program installed below, say,
+ * /root is closed to it: then the binaries are copied beside the data, once for each version of them.
+ */
+const withinReach = async (binaries: Binaries, folder: string, account: Account): Promise<Binaries> => {
+  const native = join(dirname(binaries.postgres), '..');
+  if ((await impassable(native, account)) === null) return binaries;
+  const { mtimeMs, size } = await stat(binaries.postgres);
+  const copy = join(folder, `postgres-binaries-${MAJOR}-${size}-${Math.floor(mtimeMs)}`);
+  if (!(await exists(copy))) {
+    // Under another name until it is whole: a copy that was broken off must not be taken for one.
+    const half = `${copy}.${randomBytes(4).toString('hex')}`;
+    await cp(native, half, { recursive: true, verbatimSymlinks: true });
+    await rename(half, copy);
+  }
+  const inCopy = (path: string): string => join(copy, 'bin', basename(path));
+  return {
+    pg_ctl: inCopy(binaries.pg_ctl),
+    initdb: inCopy(binaries.initdb),
+    postgres: inCopy(binaries.postgres),
+  };
 };
 
 /** PostgreSQL refuses to run as root: there it runs as the user postgres, made when it is missing. */

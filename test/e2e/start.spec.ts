@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ApiSession } from '../../src/sandbox/seed/api-session.js';
 import { freePort } from '../support/app.js';
-import { type Account, listing, Program } from '../support/program.js';
+import { type Account, installedCopy, listing, Program } from '../support/program.js';
 
 /** The built program, started as its user starts it. `npm test` builds it first. */
 const NOBODY = 65_534;
@@ -23,8 +23,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = (settings: Record<string, string>, account?: Account): Program => {
-  const program = Program.start(settings, account);
+const start = (settings: Record<string, string>, account?: Account, home?: string): Program => {
+  const program = Program.start(settings, account, home);
   programs.push(program);
   return program;
 };
@@ -106,19 +106,24 @@ describe('the program as an ordinary user', () => {
   const root = process.getuid?.() === 0;
   const account = root ? { uid: NOBODY, gid: NOBODY } : {};
   const closed = root ? closedFolders() : [];
-  if (closed.length > 0) {
-    it(`is not tried: started as root, and others may not pass ${closed.join(', ')}`, () => {
-      expect(process.env.PEERS).not.toBe('required');
-    });
-    return;
-  }
+  let home: string | undefined;
+  beforeAll(async () => {
+    if (closed.length === 0) return;
+    const copy = await mkdtemp(join(tmpdir(), 'meetbroker-program-'));
+    await chmod(copy, 0o755);
+    home = installedCopy(copy);
+  }, 300_000);
+  afterAll(async () => {
+    if (home !== undefined) await rm(home, { recursive: true, force: true });
+  }, 60_000);
+  const startAs = (settings: Record<string, string>): Program => start(settings, account, home);
 
   it('runs, and makes nothing that is not its own', async () => {
     const dataDir = join(folder, 'data');
     await mkdir(dataDir, { mode: 0o700 });
     if (account.uid !== undefined) await chown(dataDir, account.uid, account.gid);
     const port = String(await freePort());
-    const program = start({ PORT: port, DATA_DIR: dataDir, SEED: 'off' }, account);
+    const program = startAs({ PORT: port, DATA_DIR: dataDir, SEED: 'off' });
     await program.ready();
     expect(await statusOf(`http://localhost:${port}/readyz`)).toBe(200);
     const owner = account.uid ?? process.getuid?.();
@@ -131,7 +136,7 @@ describe('the program as an ordinary user', () => {
   it('says which folder it may not write, and what to do', async () => {
     const dataDir = join(folder, 'closed', 'data');
     await mkdir(dirname(dataDir), { mode: account.uid === undefined ? 0o500 : 0o755 });
-    const program = start({ PORT: String(await freePort()), DATA_DIR: dataDir, SEED: 'off' }, account);
+    const program = startAs({ PORT: String(await freePort()), DATA_DIR: dataDir, SEED: 'off' });
     expect(await program.ended).toBe(1);
     expect(program.stderr).toMatch(/^DATA_DIR: the folder .*closed\/data cannot be made \(EACCES\); .+\.\n$/);
     expect(listing(folder)).toEqual(['closed']);
@@ -144,7 +149,7 @@ describe('the program as an ordinary user', () => {
     await mkdir(dataDir, { mode: 0o700 });
     if (account.uid !== undefined) await chown(dataDir, account.uid, account.gid);
     const settings = { PORT: String(await freePort()), DATA_DIR: dataDir, SECRET_KEY_FILE: file };
-    const program = start(settings, account);
+    const program = startAs(settings);
     expect(await program.ended).toBe(1);
     expect(program.stderr).toMatch(/^SECRET_KEY_FILE: .*secret\.key cannot be read \(EACCES\); let .+\.\n$/);
     expect(listing(dataDir)).toEqual([]);

@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const NODE = join(ROOT, 'node_modules/.bin/node');
-const MAIN = join(ROOT, 'dist/main.js');
 
 export interface Account {
   readonly uid?: number;
@@ -27,11 +25,12 @@ export class Program {
     this.ended = new Promise((done) => child.once('close', (code) => done(code)));
   }
 
-  static start(settings: Record<string, string>, account: Account = {}): Program {
-    if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: npm run build`);
-    return new Program(
-      spawn(NODE, [MAIN], { cwd: ROOT, env: { PATH: process.env.PATH ?? '', ...settings }, ...account }),
-    );
+  /** @param home where the program is installed: the clone, or a copy of it. */
+  static start(settings: Record<string, string>, account: Account = {}, home = ROOT): Program {
+    const main = join(home, 'dist/main.js');
+    if (!existsSync(main)) throw new Error(`${main} is missing: npm run build`);
+    const env = { PATH: process.env.PATH ?? '', ...settings };
+    return new Program(spawn(join(home, 'node_modules/.bin/node'), [main], { cwd: home, env, ...account }));
   }
 
   get stdout(): string {
@@ -65,6 +64,21 @@ export class Program {
     return this.ended;
   }
 }
+
+/**
+ * A copy of the installed program in `folder`, for users who may not pass the folders on the way to the clone. By hard
+ * links where the file system allows it.
+ */
+export const installedCopy = (folder: string): string => {
+  const parts = ['node_modules', 'dist', 'package.json'].map((part) => join(ROOT, part));
+  try {
+    execFileSync('cp', ['-al', ...parts, folder], { stdio: 'pipe' });
+  } catch {
+    // Another file system has no hard links to this one.
+    execFileSync('cp', ['-a', ...parts, folder]);
+  }
+  return folder;
+};
 
 /** Every path under a folder, sorted; of a database only its folder. Empty when there is no such folder. */
 export const listing = (folder: string): string[] =>
