@@ -27,8 +27,8 @@ a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
 .column { max-width: 42rem; margin: 0 auto; padding: 0 1.25rem 4rem; }
 .top { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: 1.25rem 0 1rem; }
-.firm { font-weight: 600; color: var(--soft); }
-.languages { display: flex; gap: .25rem; }
+.firm { min-width: 0; font-weight: 600; color: var(--soft); overflow-wrap: anywhere; }
+.languages { display: flex; flex: none; gap: .25rem; white-space: nowrap; }
 .languages a { padding: .6rem .7rem; color: var(--soft); text-decoration: none; border-radius: .5rem; line-height: 1.5; }
 .languages a:hover { background: var(--tint); color: var(--ink); }
 .languages [aria-current] { color: var(--ink); font-weight: 650; box-shadow: inset 0 -2px 0 var(--accent); border-radius: 0; }

@@ -235,9 +235,9 @@ export const en = {
     suggest: 'Suggest {{count}}',
     review: 'What will happen',
     reviewMails_zero: '{{name}} gets no invitation.',
-    reviewMails_one: '{{name}} ({{email}}) gets {{count}} invitation, in {{language}}.',
+    reviewMails_one: '{{name}} ({{email}}) gets {{count}} invitation, in their language ({{language}}).',
     reviewMails_other:
-      '{{name}} ({{email}}) gets {{count}} invitations, in {{language}}; accepting one withdraws the others.',
+      '{{name}} ({{email}}) gets {{count}} invitations, in their language ({{language}}); accepting one withdraws the others.',
     reviewHolds_zero: 'Nothing is held.',
     reviewHolds_one:
       'The time will be held for the answer. Once it is accepted, the meeting is written to the calendar of {{client}}.',
