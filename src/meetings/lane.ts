@@ -35,7 +35,7 @@ export interface LanePlan {
  * partner never reads a withdrawal before the invitation, and a delete never overtakes the write that it follows.
  *
  * A calendar write that certainly was not carried out gives way to what was decided after it; one that may have been
- * is settled first (facts/write-back.md: "a cancel races an unknown create"). Mails never give way: each says
+ * is settled first. Mails never give way: each says
  * something to a person.
  */
 export const planLane = (open: readonly OpenEffect[], facts: LaneFacts, now: number): LanePlan => {

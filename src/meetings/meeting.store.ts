@@ -42,7 +42,7 @@ const EXCLUSION_VIOLATION = '23P01';
 export class MeetingStore {
   /**
    * Locks the client's row first, always: all decisions about one client's time come one after the other, which is
-   * what keeps the exclusion constraint from deadlocks (facts/security.md). The aggregate is read after the lock, so
+   * what keeps the exclusion constraint from deadlocks. The aggregate is read after the lock, so
    * it is what the one before has left.
    */
   async lock(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {

@@ -41,7 +41,7 @@ export class WriteCalendar {
       finish: finishOfWrite(outcome, claimed, this.clock.now(), Math.random()),
       record: async (tx) => {
         if (outcome.kind === 'gone' && effect.kind === 'calendar-put') {
-          // A person decides; the event is never silently made again (facts/write-back.md).
+          // A person decides; the event is never silently made again.
           const event = { kind: 'client-deleted', optionId: effect.optionId } as const;
           await this.applyEvent.apply(tx, agencyId, meetingId, () => event, { kind: 'client' });
         }

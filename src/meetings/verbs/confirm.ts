@@ -4,7 +4,7 @@ import { confirmed, offeredOptions, optionOf, withdrawn } from '../options.js';
 
 /**
  * One option becomes the meeting and the other open ones are withdrawn, in one step: choosing a time is an update of
- * its UID to STATUS:CONFIRMED and a CANCEL of the others (facts/itip.md).
+ * its UID to STATUS:CONFIRMED and a CANCEL of the others (RFC 5546 section 3.2.2).
  */
 export const confirm = (
   meeting: Meeting,
