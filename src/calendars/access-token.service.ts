@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../db/tenant.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AccountStore } from './account.store.js';
-import type { Access, Outcome } from './calendar.port.js';
+import type { Access, Outcome, Tokens } from './calendar.port.js';
 import { Providers } from './providers.service.js';
 
 /** A token that dies within this is renewed first: it has to last for one call (20 s) and a skewed clock. */
@@ -27,9 +27,10 @@ export class AccessTokens {
     const held = await this.db.inAgency(agencyId, (tx) =>
       this.accounts.tokens(tx, agencyId, accountId, false),
     );
-    if (held !== null && held.account.state === 'linked' && this.isGood(held.tokens, refused)) {
-      return { ok: true, value: { accessToken: held.tokens.accessToken, accountId } };
-    }
+    if (held === null || held.account.state !== 'linked') return RECONNECT;
+    const { tokens } = held;
+    if ('address' in tokens) return { ok: true, value: { credentials: tokens, accountId } };
+    if (this.isGood(tokens, refused)) return bearer(tokens, accountId);
     return this.refresh(agencyId, accountId, refused);
   }
 
@@ -45,7 +46,13 @@ export class AccessTokens {
     const access = await this.get(agencyId, accountId);
     if (!access.ok) return unsent(access);
     const outcome = await work(access.value);
-    if (outcome.ok || outcome.fault.kind !== 'expired') return outcome;
+    if (outcome.ok) return outcome;
+    if ('credentials' in access.value) {
+      // There is nothing to renew: a password that is not taken any more needs a person.
+      if (outcome.fault.kind === 'reconnect') await this.lost(agencyId, accountId, outcome.fault.detail);
+      return outcome;
+    }
+    if (outcome.fault.kind !== 'expired') return outcome;
     const fresh = await this.get(agencyId, accountId, access.value.accessToken);
     return fresh.ok ? work(fresh.value) : unsent(fresh);
   }
@@ -55,15 +62,14 @@ export class AccessTokens {
       const held = await this.accounts.tokens(tx, agencyId, accountId, true);
       const provider = held === null ? null : this.providers.find(held.account.provider);
       if (held === null || held.account.state !== 'linked') return RECONNECT;
-      if (this.isGood(held.tokens, refused)) {
-        return { ok: true, value: { accessToken: held.tokens.accessToken, accountId } };
-      }
-      if (provider === null) return NOT_CONFIGURED;
+      if ('address' in held.tokens) return { ok: true, value: { credentials: held.tokens, accountId } };
+      if (this.isGood(held.tokens, refused)) return bearer(held.tokens, accountId);
+      if (provider === null || provider.linking.kind !== 'oauth') return NOT_CONFIGURED;
       // When this transaction has to be run again, only a token is wasted: the grant stays.
-      const fresh = await provider.refresh(held.tokens);
+      const fresh = await provider.linking.refresh(held.tokens);
       if (fresh.ok) {
         await this.accounts.saveTokens(tx, agencyId, held.account, fresh.value);
-        return { ok: true, value: { accessToken: fresh.value.accessToken, accountId } };
+        return bearer(fresh.value, accountId);
       }
       if (fresh.fault.kind === 'reconnect') {
         await this.accounts.setState(tx, agencyId, held.account, 'reconnect', fresh.fault.detail);
@@ -72,10 +78,23 @@ export class AccessTokens {
     });
   }
 
+  private lost(agencyId: string, accountId: string, detail: string): Promise<void> {
+    return this.db.inAgency(agencyId, async (tx) => {
+      const account = await this.accounts.find(tx, agencyId, accountId);
+      if (account?.state === 'linked')
+        await this.accounts.setState(tx, agencyId, account, 'reconnect', detail);
+    });
+  }
+
   private isGood(tokens: { accessToken: string; expiresAt: number }, refused: string | undefined): boolean {
     return tokens.accessToken !== refused && tokens.expiresAt - MARGIN_MS > this.clock.now();
   }
 }
+
+const bearer = (tokens: Tokens, accountId: string): Outcome<Access> => ({
+  ok: true,
+  value: { accessToken: tokens.accessToken, accountId },
+});
 
 const unsent = (outcome: Extract<Outcome<Access>, { ok: false }>): Outcome<never> => {
   const { fault } = outcome;

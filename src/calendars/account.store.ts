@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/tenant.js';
 import { SecretsService } from '../secrets/secrets.service.js';
-import type { LinkedAccount, ProviderName, Tokens } from './calendar.port.js';
+import type { Grant, LinkedAccount, ProviderName, Tokens } from './calendar.port.js';
 
 export type AccountState = 'linked' | 'reconnect' | 'unlinked';
 
@@ -101,7 +101,7 @@ export class AccountStore {
     agencyId: string,
     accountId: string,
     lock: boolean,
-  ): Promise<{ account: AccountRow; tokens: Tokens } | null> {
+  ): Promise<{ account: AccountRow; tokens: Grant } | null> {
     const [row]: (AccountRow & { sealed: Buffer })[] = await tx.query(
       `select ${COLUMNS}, sealed_tokens as sealed from account
        where agency_id = $1 and account_id = $2 ${lock ? 'for update' : ''}`,
@@ -111,10 +111,10 @@ export class AccountStore {
     const { sealed, ...account } = row;
     const text = await this.secrets.unseal(tx, agencyId, account.clientId, sealed, contextOf(accountId));
     // Written by `seal` below and authenticated, so its shape is known.
-    return { account, tokens: JSON.parse(text) as Tokens };
+    return { account, tokens: JSON.parse(text) as Grant };
   }
 
-  async saveTokens(tx: Tx, agencyId: string, account: AccountRow, tokens: Tokens): Promise<void> {
+  async saveTokens(tx: Tx, agencyId: string, account: AccountRow, tokens: Grant): Promise<void> {
     await tx.query('update account set sealed_tokens = $3 where agency_id = $1 and account_id = $2', [
       agencyId,
       account.accountId,
@@ -142,7 +142,7 @@ export class AccountStore {
     agencyId: string,
     clientId: string,
     accountId: string,
-    tokens: Tokens,
+    tokens: Grant,
   ): Promise<Buffer> {
     return this.secrets.seal(tx, agencyId, clientId, JSON.stringify(tokens), contextOf(accountId));
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
 import { busyRowsOf, seriesOf } from './busy-rows.js';
-import type { RemoteChange } from './calendar.port.js';
+import type { RemoteChange, RemoteEvent } from './calendar.port.js';
 import type { CalendarRow } from './calendar.store.js';
 import { type MirrorOf, MirrorStore, type StoredRow } from './mirror.store.js';
 import { type MirrorRow, toMirror } from './mirror-row.js';
@@ -36,8 +36,11 @@ export class ApplyChanges {
     const of = mirrorOf(to);
     const puts = new Map<string, MirrorRow>();
     const removed = new Set<string>();
+    const series = new Map<string, readonly RemoteEvent[]>();
+    for (const change of changes) if (change.kind === 'series') series.set(change.id, change.events);
+    for (const id of await this.mirror.dropped(tx, of, series)) removed.add(id);
     // The last word on an id counts.
-    for (const change of changes) {
+    for (const change of changes.flatMap(singly)) {
       const mirrored = toMirror(change, to.calendar.zone);
       const id = mirrored.kind === 'put' ? mirrored.row.externalId : mirrored.externalId;
       puts.delete(id);
@@ -99,6 +102,11 @@ export class ApplyChanges {
     );
   }
 }
+
+type Single = Exclude<RemoteChange, { kind: 'series' }>;
+
+const singly = (change: RemoteChange): Single[] =>
+  change.kind === 'series' ? change.events.map((event) => ({ kind: 'event', event })) : [change];
 
 const isKnown = (known: ReadonlyMap<string, string | null>, row: MirrorRow): boolean =>
   known.has(row.externalId) && known.get(row.externalId) === row.etag;

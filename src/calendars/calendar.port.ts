@@ -1,5 +1,5 @@
 /**
- * What the core asks of a calendar provider. One adapter a provider (google/, later graph/ and caldav/), one contract
+ * What the core asks of a calendar provider. One adapter a provider (google/, graph/, caldav/, feed/), one contract
  * suite for all of them (test/contract/calendar-provider.ts), the in-memory one included.
  *
  * Adapters do not retry and do not remember: retries, tokens and state belong to the callers, so that an effect is
@@ -8,35 +8,63 @@
 export interface CalendarProvider {
   readonly provider: ProviderName;
 
-  /** The address where the client grants access; state and PKCE verifier are the caller's. */
-  authorizeUrl(request: AuthorizeRequest): string;
-  /** Redeems a code. Refuses with `scopes-missing` when the person unticked what is needed. */
-  redeemCode(code: string, verifier: string, redirectUri: string): Promise<Outcome<LinkedAccount>>;
-  /** New access token from the refresh token; `reconnect` when the grant is gone. */
-  refresh(tokens: Tokens): Promise<Outcome<Tokens>>;
-  /** Gives the grant back; unknown tokens are success. */
-  revoke(tokens: Tokens): Promise<Outcome<void>>;
+  /** How a person lets us in. */
+  readonly linking: OAuthLinking | CredentialLinking;
+  /**
+   * series: masters come as they are and are expanded here, as far as the horizon reaches. window: the provider expands,
+   * within the window that the full list was asked for; when the horizon has left it, everything is listed anew.
+   */
+  readonly mirrors: 'series' | 'window';
 
   listCalendars(access: Access): Promise<Outcome<RemoteCalendar[]>>;
   /** One page of changes; follow `nextPage` until it is gone, then keep `nextSync`. */
   listChanges(access: Access, calendarId: string, from: ChangesFrom): Promise<Outcome<ChangePage>>;
+  /** By the provider's id. A deleted one is `cancelled` where the provider still shows it, else `not-found`. */
   getEvent(access: Access, calendarId: string, eventId: string): Promise<Outcome<RemoteEvent>>;
-  /** Creates under the id that the caller chose; `exists` when it is taken, by us or anybody, deleted ones included. */
+  /** What stands under an own event's key, whatever id it has: the probe after a call whose end nobody knows. */
+  findOwn(access: Access, calendarId: string, own: OwnEventRef): Promise<Outcome<RemoteEvent>>;
+  /**
+   * Creates under the caller's key, so that sending it twice makes one event; `exists` when the key is taken, by us or
+   * anybody, deleted ones included where the provider remembers them.
+   */
   createEvent(access: Access, calendarId: string, event: OwnEvent): Promise<Outcome<RemoteEvent>>;
-  /** Conditional on `etag`; `changed` when the event is another one by now. */
+  /** Conditional on `etag`; `changed` when the event is another one by now. Leaves alone what is not ours. */
   updateEvent(
     access: Access,
     calendarId: string,
+    eventId: string,
     event: OwnEvent,
     etag: string,
   ): Promise<Outcome<RemoteEvent>>;
   /** Deleting what is deleted is success. */
   deleteEvent(access: Access, calendarId: string, eventId: string): Promise<Outcome<void>>;
-  /** The id that this provider gives to an own event: deterministic in (meeting, calendar, generation). */
-  eventIdFor(meetingId: string, calendarId: string, generation: number): string;
+  /** The key of an own event: deterministic in (option, calendar, generation), in characters that the provider takes. */
+  ownKey(optionId: string, calendarId: string, generation: number): string;
+  /** The id that an event made under this key has; null where the provider chooses it. */
+  ownId(calendarId: string, key: string): string | null;
 
   /** Null for a provider that tells nobody of changes: it is polled only. */
   readonly watching: Watching | null;
+}
+
+/** The person is sent to the provider and comes back with a code (RFC 6749, RFC 7636). */
+export interface OAuthLinking {
+  readonly kind: 'oauth';
+  /** The address where the client grants access; state and PKCE verifier are the caller's. */
+  authorizeUrl(request: AuthorizeRequest): string;
+  /** Redeems a code. Refuses with `scopes-missing` when the person unticked what is needed. */
+  redeemCode(code: string, verifier: string, redirectUri: string): Promise<Outcome<LinkedAccount<Tokens>>>;
+  /** New access token from the refresh token; `reconnect` when the grant is gone. */
+  refresh(tokens: Tokens): Promise<Outcome<Tokens>>;
+  /** Gives the grant back; unknown tokens are success. */
+  revoke(tokens: Tokens): Promise<Outcome<void>>;
+}
+
+/** The person types an address, and a name and a password where the server asks for them. */
+export interface CredentialLinking {
+  readonly kind: 'credentials';
+  /** Tries them, finds the calendars' home and gives back what later calls need; nothing is kept by the adapter. */
+  open(entered: Credentials): Promise<Outcome<LinkedAccount<Credentials>>>;
 }
 
 /** Pushes are hints: what changed is always asked for with listChanges. */
@@ -62,7 +90,7 @@ export interface WatchChannel {
   readonly expiresAt: number;
 }
 
-export type ProviderName = 'google' | 'memory' | 'file';
+export type ProviderName = 'google' | 'microsoft' | 'caldav' | 'feed' | 'memory' | 'file';
 
 /** DI token of `ReadonlyMap<ProviderName, CalendarProvider>`. */
 export const CALENDAR_PROVIDERS = Symbol('CALENDAR_PROVIDERS');
@@ -82,17 +110,32 @@ export interface Tokens {
   readonly expiresAt: number;
 }
 
-export interface LinkedAccount {
+/** Where the calendars are, and as whom we come. A feed that needs no sign-in has an empty name and password. */
+export interface Credentials {
+  readonly address: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What is kept, sealed, of a linked account. */
+export type Grant = Tokens | Credentials;
+
+export interface LinkedAccount<G extends Grant = Grant> {
   /** The provider's own id of the person; stays the same when the address changes. */
   readonly externalId: string;
   readonly email: string | null;
   readonly scopes: readonly string[];
-  readonly tokens: Tokens;
+  readonly tokens: G;
 }
 
-/** A live access token, and whom its quota counts against. */
-export interface Access {
+/** What a call is made with, and whom its quota counts against. */
+export type Access = BearerAccess | CredentialAccess;
+export interface BearerAccess {
   readonly accessToken: string;
+  readonly accountId: string;
+}
+export interface CredentialAccess {
+  readonly credentials: Credentials;
   readonly accountId: string;
 }
 
@@ -105,8 +148,19 @@ export interface RemoteCalendar {
 }
 
 export type ChangesFrom =
-  | { readonly kind: 'start'; readonly page?: string }
-  | { readonly kind: 'token'; readonly token: string; readonly page?: string };
+  | {
+      readonly kind: 'start';
+      /** How far the mirror has to reach, epoch ms, half-open; only `mirrors: 'window'` heeds it. */
+      readonly window: { readonly from: number; readonly to: number };
+      readonly page?: string;
+    }
+  | {
+      readonly kind: 'token';
+      readonly token: string;
+      readonly page?: string;
+      /** Etags by id as the mirror has them, for servers that cannot tell what changed. Asked for when needed only. */
+      readonly known: () => Promise<ReadonlyMap<string, string | null>>;
+    };
 
 export interface ChangePage {
   readonly changes: readonly RemoteChange[];
@@ -124,6 +178,11 @@ export type RemoteChange =
       readonly recurringEventId?: string;
       readonly originalStart?: EventTime;
     }
+  /**
+   * All that there is of a series: rows of this id, and of this recurringEventId, that are not among `events` are gone.
+   * For providers whose changes do not name what was taken out of a series.
+   */
+  | { readonly kind: 'series'; readonly id: string; readonly events: readonly RemoteEvent[] }
   /** It exists, but makes no sense; shown to the secretary instead of being taken for free time. */
   | { readonly kind: 'unreadable'; readonly id: string; readonly reason: string };
 
@@ -160,10 +219,13 @@ export interface OwnMark {
   readonly optionId: string;
 }
 
-/** What we write. Fields that are not here are the client's and are left as they stand. */
-export interface OwnEvent {
-  readonly id: string;
+export interface OwnEventRef {
+  readonly key: string;
   readonly mark: OwnMark;
+}
+
+/** What we write. Fields that are not here are the client's and are left as they stand. */
+export interface OwnEvent extends OwnEventRef {
   readonly icalUid: string;
   readonly title: string;
   readonly description: string;

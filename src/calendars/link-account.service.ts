@@ -42,7 +42,7 @@ export class LinkAccount {
     provider: ProviderName,
     accountId: string | null,
   ): Promise<{ authorizeUrl: string }> {
-    const adapter = this.providers.require(provider);
+    const { linking } = this.providers.oauth(provider);
     const verifier = randomBytes(32).toString('base64url');
     return this.access.within(who, clientId, async (tx, client) => {
       const account = accountId === null ? null : await this.accounts.find(tx, who.agencyId, accountId);
@@ -61,7 +61,7 @@ export class LinkAccount {
       );
       const hint = account?.email ?? client.email;
       return {
-        authorizeUrl: adapter.authorizeUrl({
+        authorizeUrl: linking.authorizeUrl({
           redirectUri: this.redirectUri(provider),
           state,
           codeChallenge: challengeOf(verifier),
@@ -84,8 +84,8 @@ export class LinkAccount {
     const refuse = (refusal: LinkRefusal): LinkResult => ({ ok: false, refusal, clientId: state.clientId });
     if (redirect.error !== undefined || redirect.code === undefined) return refuse('denied');
 
-    const provider = this.providers.require(state.provider);
-    const account = await provider.redeemCode(
+    const provider = this.providers.oauth(state.provider);
+    const account = await provider.linking.redeemCode(
       redirect.code,
       state.verifier,
       this.redirectUri(state.provider),

@@ -36,7 +36,10 @@ export type MirrorChange =
   | { readonly kind: 'put'; readonly row: MirrorRow }
   | { readonly kind: 'remove'; readonly externalId: string };
 
-export const toMirror = (change: RemoteChange, calendarZone: string): MirrorChange => {
+export const toMirror = (
+  change: Exclude<RemoteChange, { kind: 'series' }>,
+  calendarZone: string,
+): MirrorChange => {
   if (change.kind === 'event') return { kind: 'put', row: rowOf(change.event, calendarZone) };
   if (change.kind === 'unreadable') {
     return {

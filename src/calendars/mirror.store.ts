@@ -118,6 +118,32 @@ export class MirrorStore {
     ]);
   }
 
+  /** What is mirrored of these series and is not among the events that they still have. */
+  async dropped(
+    tx: Tx,
+    of: MirrorOf,
+    series: ReadonlyMap<string, readonly { readonly id: string }[]>,
+  ): Promise<string[]> {
+    if (series.size === 0) return [];
+    const stay = [...series.values()].flatMap((events) => events.map(({ id }) => id));
+    const rows: { id: string }[] = await tx.query(
+      `select external_id as id from event
+       where agency_id = $1 and calendar_id = $2 and external_id <> all($4::text[])
+         and (external_id = any($3::text[]) or recurring_event_id = any($3::text[]))`,
+      [of.agencyId, of.calendarId, [...series.keys()], stay],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** All etags by id, for providers that cannot tell what changed. */
+  async allEtags(tx: Tx, of: Pick<MirrorOf, 'agencyId' | 'calendarId'>): Promise<Map<string, string | null>> {
+    const rows: { id: string; etag: string | null }[] = await tx.query(
+      'select external_id as id, etag from event where agency_id = $1 and calendar_id = $2',
+      [of.agencyId, of.calendarId],
+    );
+    return new Map(rows.map((row) => [row.id, row.etag]));
+  }
+
   /** With the exceptions of the series among them. */
   async remove(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<void> {
     if (externalIds.length === 0) return;

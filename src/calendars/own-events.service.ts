@@ -19,7 +19,7 @@ interface Standing {
 /**
  * Recognises our own events in what a sync brings, and tells the meetings what the client did to them.
  *
- * An event is ours by its id AND its mark: copies and the rest of a split series carry the mark too. While a write for
+ * An event is ours by its id: copies and the rest of a split series carry the mark too. While a write for
  * the option is still to be done, nothing is told: the calendar is behind our own decision then, and the write itself
  * looks for what the client did meanwhile (write-back.service.ts).
  */
@@ -35,20 +35,25 @@ export class OwnEvents {
     rows: readonly MirrorRow[],
   ): Promise<Map<string, OwnRef>> {
     const own = new Map<string, OwnRef>();
-    const marked = rows.filter((row) => row.mark !== null && UUID.test(row.mark.optionId));
-    if (marked.length === 0 || provider === null) return own;
+    if (rows.length === 0 || provider === null) return own;
     const standings = await this.standings(
       tx,
       of,
-      [],
-      marked.flatMap((row) => row.mark?.optionId ?? []),
+      rows.map((row) => row.externalId),
+      rows.flatMap(({ mark }) => (mark !== null && UUID.test(mark.optionId) ? [mark.optionId] : [])),
     );
     const byOption = new Map(standings.map((standing) => [standing.optionId, standing]));
-    for (const { externalId, mark } of marked) {
-      const standing = byOption.get(mark?.optionId ?? '');
-      if (standing === undefined || standing.meetingId !== mark?.meetingId) continue;
+    const byEvent = new Map(standings.map((standing) => [standing.eventId, standing]));
+    for (const { externalId, mark } of rows) {
+      const standing = byEvent.get(externalId) ?? byOption.get(mark?.optionId ?? '');
+      if (standing === undefined) continue;
       const { meetingId, optionId, generation } = standing;
-      if (provider.eventIdFor(meetingId, of.externalId, generation) !== externalId) continue;
+      if (standing.eventId !== externalId) {
+        // Not recorded as written: ours only under the id that our own write gives it.
+        if (mark?.meetingId !== meetingId) continue;
+        const key = provider.ownKey(optionId, of.externalId, generation);
+        if (provider.ownId(of.externalId, key) !== externalId) continue;
+      }
       own.set(externalId, { meetingId, optionId });
     }
     return own;

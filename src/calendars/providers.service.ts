@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Refusal } from '../errors.js';
-import { CALENDAR_PROVIDERS, type CalendarProvider, type ProviderName } from './calendar.port.js';
+import {
+  CALENDAR_PROVIDERS,
+  type CalendarProvider,
+  type OAuthLinking,
+  type ProviderName,
+} from './calendar.port.js';
 
 /** The providers that this installation can talk to. */
 @Injectable()
@@ -15,12 +20,17 @@ export class Providers {
   }
 
   /** For a person who wants to link: refuses with the remedy. */
-  require(name: ProviderName): CalendarProvider {
+  oauth(name: ProviderName): CalendarProvider & { readonly linking: OAuthLinking } {
     const provider = this.find(name);
-    if (provider !== null) return provider;
+    if (provider !== null && isOAuth(provider)) return provider;
+    const prefix = name === 'microsoft' ? 'MICROSOFT' : 'GOOGLE';
     throw new Refusal(
       'unavailable',
-      'Calendars of this kind cannot be linked here: the operator has to set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.',
+      `Calendars of this kind cannot be linked here: the operator has to set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET.`,
     );
   }
 }
+
+const isOAuth = (
+  provider: CalendarProvider,
+): provider is CalendarProvider & { readonly linking: OAuthLinking } => provider.linking.kind === 'oauth';

@@ -6,6 +6,7 @@ import { AccessTokens } from './access-token.service.js';
 import { ApplyChanges } from './apply-changes.service.js';
 import type { ChangePage, ChangesFrom, Fault, Outcome } from './calendar.port.js';
 import type { CalendarRow } from './calendar.store.js';
+import { MirrorStore } from './mirror.store.js';
 import { Providers } from './providers.service.js';
 import { RollHorizon } from './roll-horizon.service.js';
 import { type Lease, SyncLeases } from './sync-lease.store.js';
@@ -41,6 +42,7 @@ export class SyncCalendar {
     @Inject(AccessTokens) private readonly tokens: AccessTokens,
     @Inject(SyncLeases) private readonly leases: SyncLeases,
     @Inject(SyncStates) private readonly states: SyncStates,
+    @Inject(MirrorStore) private readonly mirror: MirrorStore,
     @Inject(ApplyChanges) private readonly changes: ApplyChanges,
     @Inject(RollHorizon) private readonly roll: RollHorizon,
   ) {}
@@ -87,6 +89,10 @@ export class SyncCalendar {
           : await this.list(agencyId, lease, calendar, accountId, calendar.mirrorGeneration, {
               kind: 'token',
               token: calendar.syncToken,
+              known: () =>
+                this.db.inAgency(agencyId, (tx) =>
+                  this.mirror.allEtags(tx, { agencyId, calendarId: calendar.calendarId }),
+                ),
             });
       if (outcome.kind !== 'failed') return outcome;
       if (outcome.fault.kind === 'reset' && resets < MOST_RESETS) continue;
@@ -106,7 +112,8 @@ export class SyncCalendar {
         : this.states.beginFull(tx, agencyId, calendar.calendarId),
     );
     if (generation === null) return { kind: 'nothing' };
-    return this.list(agencyId, lease, calendar, accountId, generation, { kind: 'start' });
+    const window = horizon(this.clock.now());
+    return this.list(agencyId, lease, calendar, accountId, generation, { kind: 'start', window });
   }
 
   /** Follows the pages. `calendar` is as it was when the pass began: its dirty mark is what this pass has seen. */

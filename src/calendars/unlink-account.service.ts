@@ -3,7 +3,7 @@ import type { Signed } from '../auth/signed.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { notFound } from '../errors.js';
 import { AccountStore } from './account.store.js';
-import type { Tokens } from './calendar.port.js';
+import type { Grant } from './calendar.port.js';
 import { CalendarStore } from './calendar.store.js';
 import { Providers } from './providers.service.js';
 
@@ -32,9 +32,11 @@ export class UnlinkAccount {
     return { revoked: await this.giveBack(held.account.provider, held.tokens) };
   }
 
-  private async giveBack(name: Parameters<Providers['find']>[0], tokens: Tokens): Promise<boolean> {
+  private async giveBack(name: Parameters<Providers['find']>[0], tokens: Grant): Promise<boolean> {
     const provider = this.providers.find(name);
-    if (provider === null || tokens.refreshToken === '') return false;
-    return (await provider.revoke(tokens)).ok;
+    // A password was never given to us by the provider: forgetting it is all there is to do.
+    if (provider === null || provider.linking.kind !== 'oauth' || 'address' in tokens) return false;
+    if (tokens.refreshToken === '') return false;
+    return (await provider.linking.revoke(tokens)).ok;
   }
 }

@@ -36,7 +36,7 @@ const WAIT_STEP_MS = 100;
 const MOST_MERGES = 3;
 
 /**
- * Puts meetings on the client's calendar and takes them off. The event's id follows from meeting, calendar and
+ * Puts meetings on the client's calendar and takes them off. The event's key follows from option, calendar and
  * generation, so however often a write is sent, one event comes of it.
  */
 @Injectable()
@@ -62,8 +62,21 @@ export class WriteBack {
     if ('kind' in place) return this.nothingToRemove(agencyId, event.optionId, place);
     const { calendar, accountId, provider } = place;
     const { calendarId } = calendar;
-    const eventId = provider.eventIdFor(event.meetingId, calendar.externalId, event.generation);
+    const key = keyOf(event, place);
+    const mark = { meetingId: event.meetingId, optionId: event.optionId };
     return this.alone(agencyId, calendarId, async () => {
+      const known =
+        key === place.written.key ? place.written.eventId : provider.ownId(calendar.externalId, key);
+      const found =
+        known === null
+          ? await this.tokens.call(agencyId, accountId, (access) =>
+              provider.findOwn(access, calendar.externalId, { key, mark }),
+            )
+          : null;
+      // Nothing under the key: it was never made, or is gone already.
+      if (found !== null && !found.ok && found.fault.kind !== 'not-found') return outcomeOf(found.fault);
+      const eventId = known ?? (found?.ok === true ? found.value.id : null);
+      if (eventId === null) return { kind: 'done', calendarId, eventId: '', etag: null, moved: null };
       const deleted = await this.tokens.call(agencyId, accountId, (access) =>
         provider.deleteEvent(access, calendar.externalId, eventId),
       );
@@ -88,18 +101,19 @@ export class WriteBack {
   private async write(agencyId: string, event: PutEvent, place: WritePlace): Promise<WriteOutcome> {
     const { calendar, provider } = place;
     const call: Call = (work) => this.tokens.call(agencyId, place.accountId, work);
-    const eventId = provider.eventIdFor(event.meetingId, calendar.externalId, event.generation);
-    const own = ownEvent(event, eventId);
-    const { etag, base } = eventId === place.written.eventId ? place.written : UNWRITTEN;
+    const own = ownEvent(event, keyOf(event, place));
+    const { eventId, etag, base } = own.key === place.written.key ? place.written : UNWRITTEN;
 
-    if (etag !== null && base !== null && !event.probeFirst && !sameFields(base, event)) {
-      const updated = await call((access) => provider.updateEvent(access, calendar.externalId, own, etag));
-      if (updated.ok) return this.done(agencyId, event, place, updated.value, plain(event));
+    if (eventId !== null && etag !== null && base !== null && !event.probeFirst && !sameFields(base, event)) {
+      const updated = await call((access) =>
+        provider.updateEvent(access, calendar.externalId, eventId, own, etag),
+      );
+      if (updated.ok) return this.done(agencyId, event, place, own.key, updated.value, plain(event));
       // 403 and 404: it may be deleted, which only a look can tell; 412: it is another one by now.
       if (!LOOK.has(updated.fault.kind)) return outcomeOf(updated.fault);
     } else if (etag === null && !event.probeFirst) {
       const made = await call((access) => provider.createEvent(access, calendar.externalId, own));
-      if (made.ok) return this.done(agencyId, event, place, made.value, plain(event));
+      if (made.ok) return this.done(agencyId, event, place, own.key, made.value, plain(event));
       if (made.fault.kind !== 'exists') return outcomeOf(made.fault);
     }
     return this.reconcile(agencyId, event, place, call, own);
@@ -114,10 +128,14 @@ export class WriteBack {
     own: OwnEvent,
   ): Promise<WriteOutcome> {
     const { calendar, provider } = place;
-    const base = own.id === place.written.eventId ? place.written.base : null;
+    const { eventId, base } = own.key === place.written.key ? place.written : UNWRITTEN;
     let last: WriteOutcome = { kind: 'retry', afterMs: 1000, detail: 'the event keeps changing' };
     for (let look = 0; look < MOST_MERGES; look++) {
-      const found = await call((access) => provider.getEvent(access, calendar.externalId, own.id));
+      const found = await call((access) =>
+        eventId === null
+          ? provider.findOwn(access, calendar.externalId, own)
+          : provider.getEvent(access, calendar.externalId, eventId),
+      );
       if (!found.ok && found.fault.kind !== 'not-found') return outcomeOf(found.fault);
       if (!found.ok) {
         const missing = await this.missingCalendar(place, call);
@@ -125,7 +143,7 @@ export class WriteBack {
         // It stood there once, so the client deleted it long ago; otherwise the lost request never arrived.
         if (base !== null) return DELETED;
         const made = await call((access) => provider.createEvent(access, calendar.externalId, own));
-        if (made.ok) return this.done(agencyId, event, place, made.value, plain(event));
+        if (made.ok) return this.done(agencyId, event, place, own.key, made.value, plain(event));
         if (made.fault.kind !== 'exists') return outcomeOf(made.fault);
         // Taken, yet not to be seen: a tombstone that the provider does not show any more.
         if (look > 0) return DELETED;
@@ -134,14 +152,20 @@ export class WriteBack {
       const theirs = found.value;
       if (theirs.status === 'cancelled') return DELETED;
       if (theirs.mark?.meetingId !== event.meetingId || theirs.mark.optionId !== event.optionId) {
-        return { kind: 'conflict', detail: `another event stands under the id ${own.id}` };
+        return { kind: 'conflict', detail: `another event stands under the key ${own.key}` };
       }
       const merge = mergeOwn(base, fieldsOf(event), theirs);
-      if (!merge.write) return this.done(agencyId, event, place, theirs, merge);
+      if (!merge.write) return this.done(agencyId, event, place, own.key, theirs, merge);
       const updated = await call((access) =>
-        provider.updateEvent(access, calendar.externalId, { ...own, ...merge.fields }, theirs.etag ?? ''),
+        provider.updateEvent(
+          access,
+          calendar.externalId,
+          theirs.id,
+          { ...own, ...merge.fields },
+          theirs.etag ?? '',
+        ),
       );
-      if (updated.ok) return this.done(agencyId, event, place, updated.value, merge);
+      if (updated.ok) return this.done(agencyId, event, place, own.key, updated.value, merge);
       last = outcomeOf(updated.fault);
       if (!LOOK.has(updated.fault.kind)) return last;
     }
@@ -165,6 +189,7 @@ export class WriteBack {
     agencyId: string,
     event: PutEvent,
     place: WritePlace,
+    key: string,
     stands: RemoteEvent,
     merge: Pick<Merge, 'base' | 'moved'>,
   ): Promise<WriteOutcome> {
@@ -178,7 +203,14 @@ export class WriteBack {
         const where = { agencyId, calendarId, clientId, meetingId, optionId, externalId: eventId, etag };
         await this.listener.onOwnEvent(tx, { ...where, change });
       }
-      await this.written.save(tx, agencyId, optionId, { calendarId, eventId, etag, base: merge.base });
+      await this.written.save(tx, agencyId, optionId, {
+        calendarId,
+        eventId,
+        key,
+        keyGeneration: event.generation,
+        etag,
+        base: merge.base,
+      });
     });
     return { kind: 'done', calendarId, eventId, etag, moved: merge.moved };
   }
@@ -208,9 +240,19 @@ export class WriteBack {
 
 type Call = <T>(work: (access: Access) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
 
-const UNWRITTEN = { etag: null, base: null };
+const UNWRITTEN = { eventId: null, etag: null, base: null };
 const DELETED: WriteOutcome = { kind: 'gone', reason: 'deleted-by-client' };
 const LOOK: ReadonlySet<string> = new Set(['changed', 'not-found', 'forbidden']);
+
+/** What was recorded counts, so that an event stays the same one when keys are made in another way some day. */
+const keyOf = (event: { optionId: string; generation: number }, place: WritePlace): string => {
+  const { written, provider, calendar } = place;
+  return written.key !== null &&
+    written.keyGeneration === event.generation &&
+    written.calendarId === calendar.calendarId
+    ? written.key
+    : provider.ownKey(event.optionId, calendar.externalId, event.generation);
+};
 
 const fieldsOf = ({ start, end, title, description, location, status }: PutEvent): OwnFields => ({
   start,
@@ -224,9 +266,9 @@ const fieldsOf = ({ start, end, title, description, location, status }: PutEvent
 /** As we wanted it, nothing of the client's in between. */
 const plain = (event: PutEvent) => ({ base: fieldsOf(event), moved: null });
 
-const ownEvent = (event: PutEvent, id: string): OwnEvent => ({
+const ownEvent = (event: PutEvent, key: string): OwnEvent => ({
   ...fieldsOf(event),
-  id,
+  key,
   mark: { meetingId: event.meetingId, optionId: event.optionId },
   icalUid: event.icalUid,
   zone: event.zone,

@@ -2,12 +2,18 @@ import type { EventTime } from '../../src/calendars/calendar.port.js';
 import { GoogleCalendar } from '../../src/calendars/google/google-calendar.js';
 import { startGoogleSimulator } from '../../src/sandbox/google/simulator.js';
 import { systemClock } from '../../src/time/clock.port.js';
-import { describeCalendarProvider, type Harness } from './calendar-provider.js';
+import {
+  describeCalendarProvider,
+  describeOAuthLinking,
+  type Harness,
+  linkOf,
+  type OAuthHarness,
+} from './calendar-provider.js';
 
 const ANNA = 'anna@example.com';
 
 /** The real client library against the simulated service, over real HTTP. */
-const make = async (): Promise<Harness> => {
+const make = async (): Promise<Harness & OAuthHarness> => {
   const simulator = await startGoogleSimulator();
   simulator.calendars.addUser({ email: ANNA, name: 'Anna', timeZone: 'Europe/Riga' });
   simulator.calendars.addUser({ email: 'bert@example.com', name: 'Bert', timeZone: 'Europe/Riga' });
@@ -27,10 +33,21 @@ const make = async (): Promise<Harness> => {
     { pageSize: 3 },
   );
   const known = new Set<string>();
-  return {
+  const harness: Harness & OAuthHarness = {
     provider,
     main: ANNA,
     readOnly,
+    missing: 'no-such-calendar',
+    rotates: false,
+    revokes: true,
+    stranger: { accessToken: 'not-a-token', accountId: 'account' },
+    strangerFault: 'expired',
+    remembersDeleted: true,
+    listsMarks: true,
+    signIn: async () => {
+      const { accessToken } = (await linkOf(harness)).tokens;
+      return { accessToken, accountId: 'account' };
+    },
     consent: async (authorizeUrl, how) => {
       const url = new URL(authorizeUrl);
       url.searchParams.set('sandbox_user', ANNA);
@@ -46,6 +63,7 @@ const make = async (): Promise<Harness> => {
       if (known.has(id)) simulator.calendars.editEvent(ANNA, id, body);
       else simulator.calendars.addEvent(ANNA, { id, ...body });
       known.add(id);
+      return id;
     },
     remove: async (id) => {
       simulator.calendars.deleteEvent(ANNA, id);
@@ -58,6 +76,7 @@ const make = async (): Promise<Harness> => {
       await simulator.close();
     },
   };
+  return harness;
 };
 
 const googleTime = (time: EventTime) =>
@@ -66,3 +85,4 @@ const googleTime = (time: EventTime) =>
     : { dateTime: new Date(time.at).toISOString(), timeZone: time.zone ?? 'UTC' };
 
 describeCalendarProvider('google', make);
+describeOAuthLinking('google', make);

@@ -1,7 +1,13 @@
 import { MemoryCalendar } from '../../src/calendars/memory/memory-calendar.js';
-import { describeCalendarProvider, type Harness } from './calendar-provider.js';
+import {
+  describeCalendarProvider,
+  describeOAuthLinking,
+  type Harness,
+  linkOf,
+  type OAuthHarness,
+} from './calendar-provider.js';
 
-const make = async (): Promise<Harness> => {
+const make = async (): Promise<Harness & OAuthHarness> => {
   let skew = 0;
   const provider = new MemoryCalendar({ now: () => Date.now() + skew }, 3);
   const calendar = { name: 'Main', zone: 'Europe/Riga', writable: true, primary: true };
@@ -11,16 +17,28 @@ const make = async (): Promise<Harness> => {
   ]);
   const main = person.calendars.get('main');
   if (main === undefined) throw new Error('no calendar');
-  return {
+  const harness: Harness & OAuthHarness = {
     provider,
     main: 'main',
     readOnly: 'shared',
+    missing: 'no-such-calendar',
+    rotates: false,
+    revokes: true,
+    stranger: { accessToken: 'not-a-token', accountId: 'account' },
+    strangerFault: 'expired',
+    remembersDeleted: true,
+    listsMarks: true,
+    signIn: async () => {
+      const { accessToken } = (await linkOf(harness)).tokens;
+      return { accessToken, accountId: 'account' };
+    },
     consent: async (url, how) => ({
       code: provider.consent('anna', url, how?.untick === true ? ['calendars'] : undefined),
       state: new URL(url).searchParams.get('state') ?? '',
     }),
     put: async ({ recurrence = [], ...edit }) => {
       provider.store.put(main, { ...edit, recurrence });
+      return edit.id;
     },
     remove: async (id) => provider.store.remove(main, id),
     forgetSyncTokens: async () => {
@@ -32,6 +50,8 @@ const make = async (): Promise<Harness> => {
     withdraw: async () => provider.withdraw('anna'),
     close: async () => undefined,
   };
+  return harness;
 };
 
 describeCalendarProvider('memory', make);
+describeOAuthLinking('memory', make);

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { auth as authPlus, calendar, type calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
 import type { OAuthProviderConfig } from '../../config.js';
 import type { Clock } from '../../time/clock.port.js';
+import { bearerOf } from '../bearer.js';
 import type {
   Access,
   AuthorizeRequest,
@@ -11,8 +12,10 @@ import type {
   ChangePage,
   ChangesFrom,
   LinkedAccount,
+  OAuthLinking,
   Outcome,
   OwnEvent,
+  OwnEventRef,
   RemoteCalendar,
   RemoteChange,
   RemoteEvent,
@@ -44,8 +47,11 @@ export interface GoogleOptions {
  * Google Calendar API v3 through Google's own client, which retries PUT, DELETE and GET by itself unless told not to:
  * here every call is sent once, and the callers own the retries.
  */
-export class GoogleCalendar implements CalendarProvider {
+export class GoogleCalendar implements CalendarProvider, OAuthLinking {
   readonly provider = 'google';
+  readonly kind = 'oauth';
+  readonly linking = this;
+  readonly mirrors = 'series';
   private readonly api: calendar_v3.Calendar;
   private readonly pageSize: number;
   private readonly timeoutMs: number;
@@ -84,7 +90,11 @@ export class GoogleCalendar implements CalendarProvider {
     });
   }
 
-  async redeemCode(code: string, verifier: string, redirectUri: string): Promise<Outcome<LinkedAccount>> {
+  async redeemCode(
+    code: string,
+    verifier: string,
+    redirectUri: string,
+  ): Promise<Outcome<LinkedAccount<Tokens>>> {
     const answer = await this.ask('token', () =>
       this.oauth().getToken({ code, codeVerifier: verifier, redirect_uri: redirectUri }),
     );
@@ -192,6 +202,11 @@ export class GoogleCalendar implements CalendarProvider {
     );
   }
 
+  /** The key is the id. */
+  findOwn(access: Access, calendarId: string, own: OwnEventRef): Promise<Outcome<RemoteEvent>> {
+    return this.getEvent(access, calendarId, own.key);
+  }
+
   async createEvent(access: Access, calendarId: string, event: OwnEvent): Promise<Outcome<RemoteEvent>> {
     return this.askEvent(() =>
       this.api.events.insert({
@@ -207,6 +222,7 @@ export class GoogleCalendar implements CalendarProvider {
   async updateEvent(
     access: Access,
     calendarId: string,
+    eventId: string,
     event: OwnEvent,
     etag: string,
   ): Promise<Outcome<RemoteEvent>> {
@@ -215,7 +231,7 @@ export class GoogleCalendar implements CalendarProvider {
         {
           auth: this.oauth(access),
           calendarId,
-          eventId: event.id,
+          eventId,
           sendUpdates: 'none',
           fields: EVENT_FIELDS,
           requestBody: toBody(event),
@@ -234,9 +250,13 @@ export class GoogleCalendar implements CalendarProvider {
   }
 
   /** base32hex of SHA-256: only a-v and 0-9, as Google's ids demand, and the same for every try. */
-  eventIdFor(meetingId: string, calendarId: string, generation: number): string {
-    const digest = createHash('sha256').update(`${meetingId}\n${calendarId}\n${generation}`).digest();
+  ownKey(optionId: string, calendarId: string, generation: number): string {
+    const digest = createHash('sha256').update(`${optionId}\n${calendarId}\n${generation}`).digest();
     return base32hex(digest);
+  }
+
+  ownId(_calendarId: string, key: string): string {
+    return key;
   }
 
   readonly watching = {
@@ -308,7 +328,7 @@ export class GoogleCalendar implements CalendarProvider {
         oauth2RevokeUrl: tokenUrl.replace(/\/token$/, '/revoke'),
       },
     });
-    if (access !== undefined) client.setCredentials({ access_token: access.accessToken });
+    if (access !== undefined) client.setCredentials({ access_token: bearerOf(access) });
     // A code can be redeemed once, and the library would send it again after a timeout.
     client.transporter.interceptors.request.add({
       resolved: async (options) => {

@@ -117,7 +117,7 @@ export const toNewBody = (event: OwnEvent): GoogleEvent => {
   const { start, end, ...rest } = toBody(event);
   return {
     ...rest,
-    id: event.id,
+    id: event.key,
     start: { dateTime: start?.dateTime ?? null, timeZone: start?.timeZone ?? null },
     end: { dateTime: end?.dateTime ?? null, timeZone: end?.timeZone ?? null },
     transparency: 'opaque',

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../time/clock.port.js';
+import { bearerOf } from '../bearer.js';
 import type {
   Access,
   AuthorizeRequest,
@@ -8,8 +9,10 @@ import type {
   ChangesFrom,
   Fault,
   LinkedAccount,
+  OAuthLinking,
   Outcome,
   OwnEvent,
+  OwnEventRef,
   RemoteCalendar,
   RemoteChange,
   RemoteEvent,
@@ -24,8 +27,11 @@ const SCOPES = ['calendars', 'events'];
  * A calendar provider in memory, under the same contract as the others. Grants, tokens, etags, tombstones and sync
  * tokens behave as with a real one; `store` is the person's side of it.
  */
-export class MemoryCalendar implements CalendarProvider {
+export class MemoryCalendar implements CalendarProvider, OAuthLinking {
   readonly provider = 'memory';
+  readonly kind = 'oauth';
+  readonly linking = this;
+  readonly mirrors = 'series';
   readonly watching = null;
   readonly store = new MemoryStore();
   private readonly codes = new Map<string, { person: Person; challenge: string; scopes: string[] }>();
@@ -68,7 +74,7 @@ export class MemoryCalendar implements CalendarProvider {
     }
   }
 
-  async redeemCode(code: string, verifier: string): Promise<Outcome<LinkedAccount>> {
+  async redeemCode(code: string, verifier: string): Promise<Outcome<LinkedAccount<Tokens>>> {
     const grant = this.codes.get(code);
     this.codes.delete(code);
     const challenge = createHash('sha256').update(verifier).digest('base64url');
@@ -134,22 +140,28 @@ export class MemoryCalendar implements CalendarProvider {
     return stored === undefined ? NOT_FOUND : accept(stored.event);
   }
 
+  /** The key is the id. */
+  findOwn(access: Access, calendarId: string, own: OwnEventRef): Promise<Outcome<RemoteEvent>> {
+    return this.getEvent(access, calendarId, own.key);
+  }
+
   async createEvent(access: Access, calendarId: string, event: OwnEvent): Promise<Outcome<RemoteEvent>> {
     const found = this.calendar(access, calendarId, 'write');
     if (!found.ok) return found;
-    if (found.value.events.has(event.id)) return refuse({ kind: 'exists', detail: 'the id is taken' });
+    if (found.value.events.has(event.key)) return refuse({ kind: 'exists', detail: 'the id is taken' });
     return accept(this.store.put(found.value, toStored(event)));
   }
 
   async updateEvent(
     access: Access,
     calendarId: string,
+    eventId: string,
     event: OwnEvent,
     etag: string,
   ): Promise<Outcome<RemoteEvent>> {
     const found = this.calendar(access, calendarId, 'write');
     if (!found.ok) return found;
-    const stored = found.value.events.get(event.id);
+    const stored = found.value.events.get(eventId);
     if (stored === undefined) return NOT_FOUND;
     if (stored.event.status === 'cancelled') return refuse({ kind: 'forbidden', detail: 'it is deleted' });
     if (stored.event.etag !== etag)
@@ -165,8 +177,12 @@ export class MemoryCalendar implements CalendarProvider {
     return accept(undefined);
   }
 
-  eventIdFor(meetingId: string, calendarId: string, generation: number): string {
-    return createHash('sha256').update(`${meetingId}\n${calendarId}\n${generation}`).digest('hex');
+  ownKey(optionId: string, calendarId: string, generation: number): string {
+    return createHash('sha256').update(`${optionId}\n${calendarId}\n${generation}`).digest('hex');
+  }
+
+  ownId(_calendarId: string, key: string): string {
+    return key;
   }
 
   private issue(person: Person, refreshToken: string): Tokens {
@@ -177,7 +193,7 @@ export class MemoryCalendar implements CalendarProvider {
   }
 
   private person(access: Access): Person | null {
-    const token = this.accessTokens.get(access.accessToken);
+    const token = this.accessTokens.get(bearerOf(access));
     return token === undefined || token.expiresAt <= this.clock.now() ? null : token.person;
   }
 
@@ -224,7 +240,7 @@ const toChange = (event: RemoteEvent): RemoteChange =>
     : { kind: 'event', event };
 
 const toStored = (event: OwnEvent) => ({
-  id: event.id,
+  id: event.key,
   icalUid: event.icalUid,
   mark: event.mark,
   title: event.title,

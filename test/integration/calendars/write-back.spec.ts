@@ -150,7 +150,7 @@ describe('writing a meeting to the calendar', () => {
   });
 
   test('409 and it is somebody else’s: a conflict, left alone', async () => {
-    const id = room.provider.eventIdFor(event.meetingId, ANNA, 1);
+    const id = room.provider.ownKey(event.optionId, ANNA, 1);
     const when = (ms: number) => ({ dateTime: new Date(ms).toISOString() });
     room.google.calendars.addEvent(ANNA, {
       id,

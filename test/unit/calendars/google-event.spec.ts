@@ -17,7 +17,7 @@ const timed: GoogleEvent = {
   end: { dateTime: '2026-06-01T11:00:00+03:00', timeZone: 'Europe/Riga' },
 };
 const own: OwnEvent = {
-  id: 'abc12',
+  key: 'abc12',
   mark: { meetingId: 'm', optionId: 'o' },
   icalUid: 'uid@meet.example',
   title: 'Visit',
@@ -120,7 +120,7 @@ describe('writing', () => {
   test('what we write is read back the same', () => {
     const read = toEvent({ ...toNewBody(own), etag: '"1"' });
     expect(read).toMatchObject({
-      id: own.id,
+      id: own.key,
       title: 'Visit',
       location: 'Rīga',
       mark: own.mark,
