@@ -11,6 +11,7 @@ import { ClientsModule } from './clients/clients.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { CoreModule, type Parts } from './core.module.js';
 import { HttpModule } from './http/http.module.js';
+import { LiveModule } from './live/live.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MeetingsCoreModule } from './meetings/meetings-core.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         MeetingsModule,
         MirroredBusyModule,
         PagesModule,
+        LiveModule,
       ],
       controllers: [HealthController],
     };

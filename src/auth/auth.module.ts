@@ -27,6 +27,6 @@ import { SignInService } from './sign-in.service.js';
     SignInService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [FirstOwnerService, InvitationService, PasswordService, SessionStore],
+  exports: [FirstOwnerService, InvitationService, PasswordService, SessionService, SessionStore],
 })
 export class AuthModule {}
