@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { isStreaming } from './connection.js';
 import { OFFLINE, Problem } from './problem.js';
 
 /**
@@ -21,6 +22,7 @@ interface Entry {
 }
 
 const POLL_MS = 5000;
+const STREAMING_POLL_MS = 60_000;
 /** Entries beyond this are forgotten, oldest first: a day of paging through weeks must not fill the memory. */
 const MOST_ENTRIES = 200;
 
@@ -74,6 +76,13 @@ export const refresh = (prefix = ''): void => {
   }
 };
 
+/** Asks again for what is in view and fits. */
+export const refreshWhere = (fits: (key: string) => boolean): void => {
+  for (const key of watchers.keys()) {
+    if (fits(key)) void ask(key);
+  }
+};
+
 /** Forgets everything: another person signs in. */
 export const forgetAll = (): void => {
   for (const key of asked.keys()) asked.set(key, (asked.get(key) ?? 0) + 1);
@@ -110,12 +119,20 @@ export const useLive = <T>(
 
   useEffect(() => {
     if (key === null) return undefined;
-    const again = () => void ask(key);
+    let last = Date.now();
+    const again = () => {
+      last = Date.now();
+      void ask(key);
+    };
     const whenSeen = () => {
       if (document.visibilityState === 'visible') again();
     };
+    // While changes are told, asking is only a safety net: a minute is often enough.
+    const whenDue = () => {
+      if (!isStreaming() || Date.now() - last >= STREAMING_POLL_MS) whenSeen();
+    };
     again();
-    const timer = pollMs === null ? undefined : setInterval(whenSeen, pollMs);
+    const timer = pollMs === null ? undefined : setInterval(whenDue, pollMs);
     window.addEventListener('focus', again);
     document.addEventListener('visibilitychange', whenSeen);
     window.addEventListener('online', again);

@@ -54,6 +54,7 @@ export const en = {
   },
   nav: {
     main: 'Main navigation',
+    lost: 'The connection is lost. What you see may be old; it is tried again by itself.',
     open: 'Open the navigation',
     desk: 'Desk',
     messages: 'Messages',

@@ -56,6 +56,7 @@ export const lv: Texts = {
   },
   nav: {
     main: 'Galvenā izvēlne',
+    lost: 'Savienojums ir zudis. Redzamais var būt novecojis; savienojums tiks atjaunots automātiski.',
     open: 'Atvērt izvēlni',
     desk: 'Darbagalds',
     messages: 'Vēstules',

@@ -1,6 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useConnection } from '../api/connection.js';
 import { getDesk } from '../api/desk.js';
 import { useLive } from '../api/live.js';
+import { startUpdates } from '../api/live-updates.js';
 import { LANGUAGES, useTexts } from '../i18n/texts.js';
 import icon from '../icon.svg';
 import { IconButton } from '../ui/button.js';
@@ -18,6 +20,7 @@ export const Shell = ({ clientId, children }: { clientId: string | null; childre
   // Open at an address, so that choosing another screen closes it.
   const [openAt, setOpenAt] = useState<string | null>(null);
   const open = openAt === address;
+  useEffect(startUpdates, []);
   return (
     <div className="shell">
       <a className="skip" href="#contents">
@@ -46,8 +49,24 @@ export const Shell = ({ clientId, children }: { clientId: string | null; childre
         <Self />
       </nav>
       <main id="contents" className="shell-main">
+        <ConnectionLost />
         {children}
       </main>
+    </div>
+  );
+};
+
+/** Says that what is in view may be old, and goes when it is not. */
+const ConnectionLost = () => {
+  const { t } = useTexts();
+  const lost = useConnection() === 'lost';
+  return (
+    <div role="status" className="shell-status">
+      {lost && (
+        <p className="connection-lost">
+          <Icon name="warning" /> {t('nav.lost')}
+        </p>
+      )}
     </div>
   );
 };
