@@ -52,6 +52,22 @@ export interface paths {
         patch: operations["Assignments_change"];
         trace?: never;
     };
+    "/api/availability/common": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Common_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients": {
         parameters: {
             query?: never;
@@ -276,6 +292,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{clientId}/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Holidays_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Instructions_list"];
+        put?: never;
+        post: operations["Instructions_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/instructions/{instructionId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Instructions_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{clientId}/meetings": {
         parameters: {
             query?: never;
@@ -340,6 +404,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{clientId}/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Suggestions_substitutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Suggestions_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/travel-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Travel_blocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/travel-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Travel_times"];
+        put: operations["Travel_agree"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk": {
         parameters: {
             query?: never;
@@ -366,6 +494,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Auth_acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Live_live"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -853,6 +997,11 @@ export interface components {
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             durationMinutes: number;
+            holidays?: {
+                except?: string[];
+                on?: boolean;
+                region?: string;
+            };
             horizonDays: number;
             kinds?: {
                 [key: string]: {
@@ -884,6 +1033,8 @@ export interface components {
                 dayEndPlaceId?: string;
                 /** Format: uuid */
                 dayStartPlaceId?: string;
+                /** @enum {string} */
+                mode?: "car" | "bicycle" | "foot" | "transit";
                 unknownMinutes?: number;
             };
             zone: string;
@@ -1018,6 +1169,85 @@ export interface components {
             phone?: string | null;
             zone?: string;
         };
+        CommonExplanation: {
+            /** Format: date-time */
+            at: string;
+            clients: {
+                /** Format: uuid */
+                clientId: string;
+                reasons: components["schemas"]["Reason"][];
+                required: boolean;
+            }[];
+            /** @description What concerns all */
+            shared: components["schemas"]["Reason"][];
+        };
+        CommonQuestion: {
+            /**
+             * Format: date-time
+             * @description A start that is to be explained
+             */
+            at?: string;
+            /** @description Who has to come */
+            clientIds: string[];
+            durationMinutes: number;
+            /** Format: date-time */
+            from: string;
+            /** @default 100 */
+            limit?: number;
+            /**
+             * @description How people meet; left out: in person
+             * @enum {string}
+             */
+            mode?: "in_person" | "phone" | "video";
+            /**
+             * @description Who would be good to have
+             * @default []
+             */
+            optionalClientIds?: string[];
+            /** @default 30 */
+            stepMinutes?: number;
+            /** Format: date-time */
+            to: string;
+            /** @description On whose clocks starts are counted; left out: the first client’s */
+            zone?: string;
+        };
+        CommonTimes: {
+            /** @description The client about whom nothing can be said, so that nothing is common */
+            closedBy: {
+                /** Format: uuid */
+                clientId: string;
+                reason: components["schemas"]["Reason"];
+            } | null;
+            durationMinutes: number;
+            /** @description Of the time asked for, or else of `nearest`: what each client has against it */
+            explanation: components["schemas"]["CommonExplanation"] | null;
+            first: {
+                /** Format: date-time */
+                end: string;
+                /** Format: date-time */
+                start: string;
+            } | null;
+            /** @description Whether there are more than `limit` */
+            more: boolean;
+            /** @description When nothing is common: the first time at which most could come */
+            nearest: {
+                /** Format: date-time */
+                end: string;
+                missing: string[];
+                /** Format: date-time */
+                start: string;
+            } | null;
+            slots: {
+                /** Format: date-time */
+                end: string;
+                /** @description Which of the optional clients could come */
+                optional: string[];
+                /** Format: date-time */
+                start: string;
+            }[];
+            stepMinutes: number;
+            zone: string;
+        };
         ConfirmByHand: {
             /**
              * Format: uuid
@@ -1103,6 +1333,15 @@ export interface components {
             /** @description Whether a secretary may book here on purpose */
             mayOverride: boolean;
             reasons: components["schemas"]["Reason"][];
+            /** @description Whoever said how long the ways take; left out when no ways were reckoned with */
+            travel?: {
+                /**
+                 * @description down: estimates or older answers stand in for it
+                 * @enum {string}
+                 */
+                router: "ok" | "down" | "off";
+                sources: ("fixed" | "router" | "estimate" | "unknown")[];
+            };
             zone: string;
         };
         FurtherTimes: {
@@ -1114,6 +1353,55 @@ export interface components {
                 start: string;
             }[];
             override?: boolean;
+        };
+        Holidays: {
+            holidays: {
+                /** Format: date */
+                date: string;
+                days: number;
+                /** @description false: the client works on it */
+                kept: boolean;
+                /** @description What `settings.holidays.except` names; the same every year */
+                key: string;
+                /** @description In the language of the country */
+                name: string;
+            }[];
+            /** @description null: no holidays are kept, or nobody said whose */
+            region: string | null;
+            year: number;
+        };
+        Instruction: {
+            date: string;
+            /** Format: date-time */
+            enteredAt: string;
+            /** @description The name of the user who wrote it down */
+            enteredBy: string;
+            from?: string;
+            /** Format: uuid */
+            instructionId: string;
+            /** @enum {string} */
+            kind: "unreachable" | "nothing_before" | "nothing_after" | "only_by_phone" | "at_place";
+            /** Format: uuid */
+            placeId?: string;
+            said: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** @enum {string} */
+                how: "phone" | "mail" | "message" | "in_person";
+                words?: string;
+            };
+            /** @enum {string} */
+            state: "ahead" | "in_force" | "aged_out" | "withdrawn";
+            time?: string;
+            to?: string;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+        };
+        InstructionPage: {
+            items: components["schemas"]["Instruction"][];
+            /** Format: uuid */
+            next: string | null;
         };
         /** @description A link that works once; hand it to the user. */
         Invitation: {
@@ -1391,6 +1679,109 @@ export interface components {
             phone?: string | null;
             zone?: string;
         };
+        /** @description What a client says about one day, on the client's own clocks. */
+        NewInstruction: {
+            date: string;
+            from: string;
+            /**
+             * @description No meeting of any kind
+             * @enum {string}
+             */
+            kind: "unreachable";
+            said: {
+                /**
+                 * Format: date-time
+                 * @description When; left out: now
+                 */
+                at?: string;
+                /** @description Who said it */
+                by: string;
+                /** @enum {string} */
+                how: "phone" | "mail" | "message" | "in_person";
+                /** @description In the client's own words */
+                words?: string;
+            };
+            to: string;
+        } | {
+            date: string;
+            /** @enum {string} */
+            kind: "nothing_before";
+            said: {
+                /**
+                 * Format: date-time
+                 * @description When; left out: now
+                 */
+                at?: string;
+                /** @description Who said it */
+                by: string;
+                /** @enum {string} */
+                how: "phone" | "mail" | "message" | "in_person";
+                /** @description In the client's own words */
+                words?: string;
+            };
+            time: string;
+        } | {
+            date: string;
+            /** @enum {string} */
+            kind: "nothing_after";
+            said: {
+                /**
+                 * Format: date-time
+                 * @description When; left out: now
+                 */
+                at?: string;
+                /** @description Who said it */
+                by: string;
+                /** @enum {string} */
+                how: "phone" | "mail" | "message" | "in_person";
+                /** @description In the client's own words */
+                words?: string;
+            };
+            time: string;
+        } | {
+            date: string;
+            from?: string;
+            /** @enum {string} */
+            kind: "only_by_phone";
+            said: {
+                /**
+                 * Format: date-time
+                 * @description When; left out: now
+                 */
+                at?: string;
+                /** @description Who said it */
+                by: string;
+                /** @enum {string} */
+                how: "phone" | "mail" | "message" | "in_person";
+                /** @description In the client's own words */
+                words?: string;
+            };
+            to?: string;
+        } | {
+            date: string;
+            from?: string;
+            /**
+             * @description In person there or nowhere
+             * @enum {string}
+             */
+            kind: "at_place";
+            /** Format: uuid */
+            placeId: string;
+            said: {
+                /**
+                 * Format: date-time
+                 * @description When; left out: now
+                 */
+                at?: string;
+                /** @description Who said it */
+                by: string;
+                /** @enum {string} */
+                how: "phone" | "mail" | "message" | "in_person";
+                /** @description In the client's own words */
+                words?: string;
+            };
+            to: string;
+        };
         NewPlace: {
             address: string;
             /** @default null */
@@ -1485,6 +1876,13 @@ export interface components {
             placeText?: string;
             title: string;
         };
+        /** @description One thing that was judged, from 0 to 1, with its facts; which there are depends on `judged` */
+        RankReason: {
+            judged: string;
+            value: number;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description Why a time is not offered; which fields there are depends on `because` */
         Reason: {
             because: string;
@@ -1545,7 +1943,90 @@ export interface components {
                 start: string;
             }[];
             stepMinutes: number;
+            /** @description Whoever said how long the ways take; left out when no ways were reckoned with */
+            travel?: {
+                /**
+                 * @description down: estimates or older answers stand in for it
+                 * @enum {string}
+                 */
+                router: "ok" | "down" | "off";
+                sources: ("fixed" | "router" | "estimate" | "unknown")[];
+            };
             zone: string;
+        };
+        Suggestion: {
+            /** @enum {string} */
+            daypart: "morning" | "midday" | "afternoon" | "evening";
+            /** Format: date-time */
+            end: string;
+            reasons: components["schemas"]["RankReason"][];
+            /** @description The weighted mean of the reasons’ values */
+            score: number;
+            /** Format: date-time */
+            start: string;
+        };
+        Suggestions: {
+            /** @description Why nothing at all can be offered; null when the answer can be trusted */
+            closed: components["schemas"]["Reason"] | null;
+            durationMinutes: number;
+            partnerZone: string | null;
+            suggestions: components["schemas"]["Suggestion"][];
+            /** @description Whoever said how long the ways take; left out when no ways were reckoned with */
+            travel?: {
+                /**
+                 * @description down: estimates or older answers stand in for it
+                 * @enum {string}
+                 */
+                router: "ok" | "down" | "off";
+                sources: ("fixed" | "router" | "estimate" | "unknown")[];
+            };
+            zone: string;
+        };
+        TravelBlocks: {
+            blocks: {
+                /** Format: date-time */
+                end: string;
+                /** Format: uuid */
+                fromPlaceId: string;
+                /**
+                 * Format: uuid
+                 * @description The meeting that the way leads to, or away from
+                 */
+                meetingId: string;
+                minutes: number;
+                /** @enum {string} */
+                side: "before" | "after";
+                /** @enum {string} */
+                source: "fixed" | "router" | "estimate" | "unknown";
+                /** Format: date-time */
+                start: string;
+                /** Format: uuid */
+                toPlaceId: string;
+            }[];
+            /** @description Whoever said how long the ways take; left out when no ways were reckoned with */
+            travel?: {
+                /**
+                 * @description down: estimates or older answers stand in for it
+                 * @enum {string}
+                 */
+                router: "ok" | "down" | "off";
+                sources: ("fixed" | "router" | "estimate" | "unknown")[];
+            };
+            zone: string;
+        };
+        /** @description The way back takes as long, unless it is listed by itself. */
+        TravelTime: {
+            /** Format: uuid */
+            fromPlaceId: string;
+            minutes: number;
+            /** Format: uuid */
+            toPlaceId: string;
+        };
+        TravelTimes: {
+            items: components["schemas"]["TravelTime"][];
+        };
+        TravelTimesInput: {
+            items: components["schemas"]["TravelTime"][];
         };
         /** @description Whether the provider confirmed that its grant is gone; ours is. */
         Unlinked: {
@@ -1788,6 +2269,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The agency has no such user or client */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -1827,6 +2317,43 @@ export interface operations {
                 };
             };
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Common_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommonQuestion"];
+            };
+        };
+        responses: {
+            /** @description Times at which all of these clients can come, and what stands against others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonTimes"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description One of the clients is not there, or not theirs */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -2405,6 +2932,8 @@ export interface operations {
                 durationMinutes?: number;
                 /** @description A meeting that is being moved: it is not in its own way */
                 excludeMeetingId?: string;
+                /** @description How people meet; left out: in person */
+                mode?: "in_person" | "phone" | "video";
                 placeId?: string;
             };
             header?: never;
@@ -2427,6 +2956,124 @@ export interface operations {
             401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Holidays_list: {
+        parameters: {
+            query?: {
+                /** @description Left out: this year */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The public holidays of a year where the client is, and which the client keeps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Instructions_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description Those that have aged out or were withdrawn, too */
+                past?: string;
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Instructions_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInstruction"];
+            };
+        };
+        responses: {
+            /** @description In force from now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instruction"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Instructions_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+                instructionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without effect from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instruction"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -2621,6 +3268,8 @@ export interface operations {
                 /** @description A meeting that is being moved: it is not in its own way */
                 excludeMeetingId?: string;
                 from: string;
+                /** @description How people meet; left out: in person */
+                mode?: "in_person" | "phone" | "video";
                 placeId?: string;
                 to: string;
             };
@@ -2642,6 +3291,164 @@ export interface operations {
                 };
             };
             401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Suggestions_substitutes: {
+        parameters: {
+            query: {
+                /** @description The partner: working hours are read on the clocks of their zone */
+                contactId?: string;
+                end: string;
+                /** @description How people meet; left out: in person */
+                mode?: "in_person" | "phone" | "video";
+                n?: number;
+                placeId?: string;
+                start: string;
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest times to one that can no longer be had, the nearest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Suggestions_suggest: {
+        parameters: {
+            query: {
+                /** @description The partner: working hours are read on the clocks of their zone */
+                contactId?: string;
+                durationMinutes?: number;
+                /** @description A meeting that is being moved: it is not in its own way */
+                excludeMeetingId?: string;
+                from: string;
+                /** @description How people meet; left out: in person */
+                mode?: "in_person" | "phone" | "video";
+                n?: number;
+                placeId?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A few times to propose, on different days and in different parts of the day where they can be had */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Travel_blocks: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways to and from the meetings and holds that stand in these days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravelBlocks"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Travel_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The minutes that were agreed on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravelTimes"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Travel_agree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TravelTimesInput"];
+            };
+        };
+        responses: {
+            /** @description These alone hold now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravelTimes"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
@@ -2702,6 +3509,26 @@ export interface operations {
                 };
             };
             422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Live_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What changes from now on, until one of both goes away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
             503: components["responses"]["Problem503"];
         };
     };
