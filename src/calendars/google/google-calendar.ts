@@ -23,10 +23,11 @@ import type {
   WatchChannel,
   WatchWish,
 } from '../calendar.port.js';
+import { readIdToken } from '../id-token.js';
 import { EVENT_FIELDS, toBody, toCalendar, toChange, toEvent, toNewBody } from './google-event.js';
 import { toFault, type Verb } from './google-fault.js';
 import { httpFailureOf } from './google-http.js';
-import { missingScopes, REQUESTED_SCOPES, readIdToken } from './google-oauth.js';
+import { missingScopes, REQUESTED_SCOPES } from './google-oauth.js';
 
 /** Long enough for a full page of a slow mailbox; a caller waits at most this long before it has to say `unknown`. */
 const TIMEOUT_MS = 20_000;

@@ -1,4 +1,5 @@
 import type { Fault } from '../calendar.port.js';
+import { retryAfterMs } from '../retry-after.js';
 
 /**
  * Google's error documents to the port's faults.
@@ -90,11 +91,3 @@ const describe = (status: number | null, reason: string, message: string): strin
     .join(' ')
     .replace(/\s+/g, ' ')
     .slice(0, 300);
-
-/** RFC 9110 10.2.3: seconds or an HTTP date. Null when there is none or it makes no sense. */
-export const retryAfterMs = (header: string | null, now: number): number | null => {
-  if (header === null) return null;
-  if (/^\d{1,6}$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
-};

@@ -1,5 +1,6 @@
 import { toFault, type Verb } from '../../../src/calendars/google/google-fault.js';
-import { missingScopes, readIdToken } from '../../../src/calendars/google/google-oauth.js';
+import { missingScopes } from '../../../src/calendars/google/google-oauth.js';
+import { readIdToken } from '../../../src/calendars/id-token.js';
 
 const NOW = Date.UTC(2026, 5, 1, 7);
 const fault = (status: number | null, reason = '', verb: Verb = 'event', retryAfter: string | null = null) =>
