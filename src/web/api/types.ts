@@ -41,6 +41,12 @@ type WeeklyWindow = Extract<Rule, { readonly kind: 'weekly' }>['windows'][number
 export type Weekday = WeeklyWindow['days'][number];
 export type Window = Pick<WeeklyWindow, 'from' | 'to'>;
 
+export type Instruction = Schemas['Instruction'];
+export type NewInstruction = Schemas['NewInstruction'];
+export type TravelBlock = Schemas['TravelBlocks']['blocks'][number];
+export type Suggestion = Schemas['Suggestion'];
+export type Holiday = Schemas['Holidays']['holidays'][number];
+
 export type MeetingSummary = Schemas['Meeting'];
 export type MeetingDetail = Schemas['MeetingDetails'];
 export type MeetingState = MeetingSummary['state'];

@@ -41,6 +41,10 @@ export const plusDays = (date: string, days: number): string =>
 export const dayStart = (date: string, zone: string): string =>
   Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString();
 
+/** The instant at which the clocks of a zone show `HH:MM` on a date. */
+export const clockAt = (date: string, clock: string, zone: string): string =>
+  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: clock }).toInstant().toString();
+
 /** The same instant as the API writes it, so that two spellings compare equal. */
 export const normal = (instant: string): string => new Date(instant).toISOString();
 

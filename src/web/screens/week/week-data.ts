@@ -1,12 +1,22 @@
 import { useMemo } from 'react';
-import { getSlots } from '../../api/availability.js';
+import { getSlots, listTravel } from '../../api/availability.js';
 import { listBusy } from '../../api/calendars.js';
 import { type Live, useLive } from '../../api/live.js';
 import { listMeetings } from '../../api/meetings.js';
-import type { Busy, Client, MeetingSummary, Slots } from '../../api/types.js';
+import type {
+  Busy,
+  Client,
+  Instruction,
+  MeetingSummary,
+  Place,
+  Slots,
+  TravelBlock,
+} from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { dayStart, plusDays } from '../../time/zone-time.js';
 import type { Draft } from './draft.js';
+import { useInstructions } from './said.js';
+import { saidSpan, saidText } from './said-text.js';
 import { overlap, type Span } from './spans.js';
 import type { Mark } from './week-grid.js';
 
@@ -19,7 +29,13 @@ export interface WeekData {
 }
 
 /** Everything that stands in the days from `first` on the clocks of the client. */
-export const useWeek = (client: Client, first: string, days: number, draft: Draft): WeekData => {
+export const useWeek = (
+  client: Client,
+  first: string,
+  days: number,
+  draft: Draft,
+  places: readonly Place[],
+): WeekData => {
   const { t } = useTexts();
   const { clientId, zone } = client;
   const from = dayStart(first, zone);
@@ -31,6 +47,8 @@ export const useWeek = (client: Client, first: string, days: number, draft: Draf
   );
   const busy = useLive(`busy ${clientId} ${from} ${to}`, () => listBusy(clientId, from, to));
   const meetings = useLive(`meetings ${clientId}`, () => listMeetings({ clientId }));
+  const travel = useLive(`travel ${clientId} ${from} ${to}`, () => listTravel(clientId, from, to));
+  const said = useInstructions(clientId);
 
   const marks = useMemo(() => {
     const range = { start: from, end: to };
@@ -46,8 +64,14 @@ export const useWeek = (client: Client, first: string, days: number, draft: Draf
           allDay: false,
         }),
       );
-    return [...busyMarks(busy.data ?? [], t('week.busy')), ...held, ...picked];
-  }, [busy.data, meetings.data, draft.options, from, to, t]);
+    return [
+      ...saidMarks(said.data ?? [], range, zone, places, t),
+      ...busyMarks(busy.data ?? [], t('week.busy')),
+      ...travelMarks(travel.data ?? [], t('week.travel')),
+      ...held,
+      ...picked,
+    ];
+  }, [busy.data, meetings.data, travel.data, said.data, places, draft.options, from, to, zone, t]);
 
   return {
     slots,
@@ -56,6 +80,36 @@ export const useWeek = (client: Client, first: string, days: number, draft: Draf
     problem: slots.problem ?? busy.problem ?? meetings.problem,
   };
 };
+
+/** Ways lie beside their meetings, and move with them. */
+const travelMarks = (blocks: readonly TravelBlock[], title: string): Mark[] =>
+  blocks.map(({ meetingId, side, start, end }) => ({
+    id: `travel ${meetingId} ${side}`,
+    kind: 'travel',
+    title,
+    allDay: false,
+    start,
+    end,
+  }));
+
+const saidMarks = (
+  said: readonly Instruction[],
+  range: Span,
+  zone: string,
+  places: readonly Place[],
+  t: ReturnType<typeof useTexts>['t'],
+): Mark[] =>
+  said
+    .filter(({ state }) => state !== 'withdrawn')
+    .map((told) => ({ told, span: saidSpan(told, zone) }))
+    .filter(({ span }) => overlap(span, range))
+    .map(({ told, span }) => ({
+      ...span,
+      id: `said ${told.instructionId}`,
+      kind: 'said',
+      title: saidText(told, places, t),
+      allDay: false,
+    }));
 
 /** What the client's calendars say. Our own entries in them are drawn as the meetings that they are. */
 const busyMarks = (rows: readonly Busy[], busy: string): Mark[] =>

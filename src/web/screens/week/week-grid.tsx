@@ -13,7 +13,15 @@ import type { Span } from './spans.js';
 import './week-grid.css';
 
 /** What stands in the week. `closed` paints everything that is not free, `picked` what the proposal will offer. */
-export type MarkKind = 'busy' | 'tentative' | 'unanswered' | 'hold' | 'meeting' | 'picked';
+export type MarkKind =
+  | 'busy'
+  | 'tentative'
+  | 'unanswered'
+  | 'hold'
+  | 'meeting'
+  | 'picked'
+  | 'travel'
+  | 'said';
 
 export interface Mark extends Span {
   readonly id: string;
@@ -42,6 +50,8 @@ const ICONS: Readonly<Record<MarkKind, IconName | null>> = {
   hold: 'clock',
   meeting: 'check',
   picked: 'send',
+  travel: 'route',
+  said: 'info',
 };
 
 const PLUGINS = [timeGridPlugin, interactionPlugin, breezyTheme];
@@ -133,6 +143,8 @@ const KIND_TEXT = {
   hold: 'hold',
   meeting: 'meeting',
   picked: 'chosenLabel',
+  travel: 'travel',
+  said: 'said',
 } as const satisfies Record<MarkKind, string>;
 
 const eventsOf = (
@@ -149,6 +161,8 @@ const eventsOf = (
     end: mark.end,
     allDay: mark.allDay,
     kind: mark.kind,
+    // What was said lies under everything: it is about the day, not an entry in it.
+    ...(mark.kind === 'said' ? { display: 'background', class: 'said' } : {}),
   })),
 ];
 

@@ -80,6 +80,16 @@ export const Legend = () => {
         </span>
         {t('week.meeting')}
       </li>
+      <li>
+        <span className="legend-travel">
+          <Icon name="route" />
+        </span>
+        {t('week.travel')}
+      </li>
+      <li>
+        <span className="legend-said" />
+        {t('week.said')}
+      </li>
     </ul>
   );
 };

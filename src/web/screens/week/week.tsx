@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { listCalendars } from '../../api/calendars.js';
 import { listPlaces } from '../../api/contacts.js';
 import { useLive } from '../../api/live.js';
-import type { Client, Slot } from '../../api/types.js';
+import type { Client, Place, Slot } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { go, useAddress } from '../../shell/address.js';
 import { ClientBand } from '../../shell/client-band.js';
@@ -17,6 +17,7 @@ import { CalendarHealth } from './calendar-health.js';
 import { MOST_OPTIONS, useDraft } from './draft.js';
 import { FreeTimes } from './free-times.js';
 import { ProposePanel } from './propose-panel.js';
+import { Said } from './said.js';
 import { covered, slotAt } from './spans.js';
 import { Tray } from './tray.js';
 import { meetingOf, useWeek } from './week-data.js';
@@ -52,6 +53,8 @@ export default function WeekScreen({ clientId, propose = false }: WeekScreenProp
 
 /** A press on the week is rounded to this, because nobody means 10:35 by pressing somewhere after half past ten. */
 const PRESS_MINUTES = 15;
+/** The same one each time, or the week would be drawn anew until there are places. */
+const NO_PLACES: readonly Place[] = [];
 
 const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
   const { t } = useTexts();
@@ -64,12 +67,13 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
   const first = narrow ? day : mondayOf(day);
 
   const { draft, change, toggle, clear } = useDraft(clientId);
-  const week = useWeek(client, first, days, draft);
+  const places = useLive(`places ${clientId}`, () => listPlaces(clientId), { pollMs: 60_000 });
+  const known = places.data ?? NO_PLACES;
+  const week = useWeek(client, first, days, draft, known);
   const { slots, marks } = week;
   const range = { start: dayStart(first, zone), end: dayStart(plusDays(first, days), zone) };
-  const places = useLive(`places ${clientId}`, () => listPlaces(clientId), { pollMs: 60_000 });
   const calendars = useLive(`calendars ${clientId}`, () => listCalendars(clientId));
-  const names = { places: places.data ?? [], calendars: calendars.data ?? [], zone };
+  const names = { places: known, calendars: calendars.data ?? [], zone };
 
   const [whyAt, setWhyAt] = useState<string | null>(null);
   const [full, setFull] = useState(false);
@@ -163,6 +167,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
             </summary>
             <FreeTimes slots={slots} zone={zone} names={names} draft={draft} onToggle={take} />
           </details>
+          <Said client={client} places={names.places} day={day} />
           <div className="panel">
             <WhyNot
               key={first}
