@@ -26,9 +26,10 @@ const NEST_ROLES = ['filter', 'guard', 'decorator', 'pipe', 'interceptor', 'queu
 /** Folders whose files are edges by their place. */
 const EDGE_FOLDERS = [
   'db',
+  'calendars/caldav',
+  'calendars/feed',
   'calendars/google',
   'calendars/memory',
-  'calendars/feed',
   'mail/smtp',
   'mail/memory',
   'mail/mime',
@@ -37,13 +38,22 @@ const EDGE_FOLDERS = [
   'bench',
   'pages',
   'http',
+  'outbound',
   'boot',
   'worker',
 ];
 const EXCEPTIONS = ['main.ts', 'config.ts'];
 /** The rooms that hold the decisions; they know adapters by their ports only. */
 const CORE = ['availability', 'itip', 'meetings', 'time'];
-const ADAPTERS = ['calendars/google', 'calendars/memory', 'mail/smtp', 'mail/memory', 'sandbox'];
+const ADAPTERS = [
+  'calendars/caldav',
+  'calendars/feed',
+  'calendars/google',
+  'calendars/memory',
+  'mail/smtp',
+  'mail/memory',
+  'sandbox',
+];
 const COMPOSITION_ROOT = ['main.ts', 'app.module.ts', 'boot', 'demo'];
 
 /** What a pure file may import from outside the house: types and functions without I/O, clock or framework. */
