@@ -125,6 +125,7 @@ export const settingsInput = z
       .strictObject({
         tentative: policy,
         unanswered: policy,
+        elsewhere: policy,
         allDay: z.enum(['as_marked', 'busy', 'free'], { error: 'Give as_marked, busy or free.' }).optional(),
       })
       .optional(),

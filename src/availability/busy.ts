@@ -25,7 +25,7 @@ export interface BusyRow {
   /** Where it takes place, for travel. */
   readonly placeId?: string | undefined;
   /** The calendar's own mark; without it, busy. */
-  readonly showAs?: 'busy' | 'tentative' | 'free' | undefined;
+  readonly showAs?: 'busy' | 'tentative' | 'elsewhere' | 'free' | undefined;
   /** The client's answer, where the event is an invitation (PARTSTAT of RFC 5545). */
   readonly answer?: 'accepted' | 'tentative' | 'needs_action' | 'declined' | undefined;
   /**
@@ -38,8 +38,9 @@ export interface BusyRow {
 
 /**
  * Whether a row occupies its time: not when it is declined or marked free, not when the policy lets
- * tentative, unanswered or all-day events pass, and not when it belongs to the meeting that is being
- * moved (`reschedules`), which must not stand in its own way. Our own commitments always count.
+ * tentative, unanswered or all-day events or work elsewhere pass, and not when it belongs to the
+ * meeting that is being moved (`reschedules`), which must not stand in its own way. Our own
+ * commitments always count.
  */
 export function counts(row: BusyRow, policies: BusyPolicies | undefined, reschedules?: string): boolean {
   // Half-open: a row without length holds no instant, wherever in a minute it lies.
@@ -53,6 +54,7 @@ export function counts(row: BusyRow, policies: BusyPolicies | undefined, resched
     if (policies?.allDay === 'free') return false;
   }
   if (showAs === 'free') return false;
+  if (showAs === 'elsewhere' && policies?.elsewhere !== 'busy') return false;
   if ((showAs === 'tentative' || answer === 'tentative') && policies?.tentative === 'free') return false;
   return !(answer === 'needs_action' && policies?.unanswered === 'free');
 }

@@ -81,6 +81,8 @@ export interface BusyPolicies {
   readonly tentative?: 'busy' | 'free';
   /** Invitations the client has not answered. Default busy. */
   readonly unanswered?: 'busy' | 'free';
+  /** Events the client marked as work in another place (Outlook). Default free. */
+  readonly elsewhere?: 'busy' | 'free';
   /** All-day events: as the calendar marks them (default), always busy, or never. */
   readonly allDay?: 'as_marked' | 'busy' | 'free';
 }

@@ -50,13 +50,15 @@ export interface CalendarProvider {
 /** The person is sent to the provider and comes back with a code (RFC 6749, RFC 7636). */
 export interface OAuthLinking {
   readonly kind: 'oauth';
+  /** False where the provider has no call for it: then only the person can take the grant back, over there. */
+  readonly revokes: boolean;
   /** The address where the client grants access; state and PKCE verifier are the caller's. */
   authorizeUrl(request: AuthorizeRequest): string;
   /** Redeems a code. Refuses with `scopes-missing` when the person unticked what is needed. */
   redeemCode(code: string, verifier: string, redirectUri: string): Promise<Outcome<LinkedAccount<Tokens>>>;
   /** New access token from the refresh token; `reconnect` when the grant is gone. */
   refresh(tokens: Tokens): Promise<Outcome<Tokens>>;
-  /** Gives the grant back; unknown tokens are success. */
+  /** Gives the grant back; unknown tokens are success, and so is a provider that has no call for it. */
   revoke(tokens: Tokens): Promise<Outcome<void>>;
 }
 
@@ -142,6 +144,7 @@ export interface CredentialAccess {
 export interface RemoteCalendar {
   readonly id: string;
   readonly name: string;
+  /** IANA name; empty where the provider does not tell: then the client's own is taken. */
   readonly zone: string;
   readonly writable: boolean;
   readonly primary: boolean;
@@ -191,7 +194,8 @@ export type EventTime =
   | { readonly kind: 'date'; readonly date: string }
   | { readonly kind: 'instant'; readonly at: number; readonly zone: string | null };
 
-export type Blocking = 'busy' | 'tentative' | 'unanswered' | 'free';
+/** elsewhere: at work in another place (Outlook); whether that occupies the client is the client's own policy. */
+export type Blocking = 'busy' | 'tentative' | 'unanswered' | 'elsewhere' | 'free';
 
 /** A provider's event in the words of this house; mapping is the adapter's (google-event.ts). */
 export interface RemoteEvent {

@@ -21,9 +21,11 @@ export const beginLinkBody = z
 
 export const authorizeView = z.object({ authorizeUrl: z.url() }).meta({ id: 'AuthorizeUrl' });
 
-export const unlinkedView = z
-  .object({ revoked: z.boolean() })
-  .meta({ id: 'Unlinked', description: 'Whether the provider confirmed that its grant is gone; ours is.' });
+export const unlinkedView = z.object({ revoked: z.boolean() }).meta({
+  id: 'Unlinked',
+  description:
+    'Whether the provider confirmed that its grant is gone; ours is. Microsoft has no call for it: there the person ends it on the own account page.',
+});
 
 /** What Google appends to the redirect; more than this comes, and none of it is believed. */
 export const callbackQuery = z.object({
@@ -95,7 +97,7 @@ export const busyView = z
     calendarId: z.guid(),
     start: z.iso.datetime(),
     end: z.iso.datetime(),
-    blocking: z.enum(['busy', 'tentative', 'unanswered']),
+    blocking: z.enum(['busy', 'tentative', 'unanswered', 'elsewhere']),
     allDay: z.boolean(),
     /** Of an all-day event: its first date and the date after its last. */
     dates: z.object({ from: z.iso.date(), until: z.iso.date() }).nullable(),

@@ -36,7 +36,7 @@ export class UnlinkAccount {
     const provider = this.providers.find(name);
     // A password was never given to us by the provider: forgetting it is all there is to do.
     if (provider === null || provider.linking.kind !== 'oauth' || 'address' in tokens) return false;
-    if (tokens.refreshToken === '') return false;
+    if (tokens.refreshToken === '' || !provider.linking.revokes) return false;
     return (await provider.linking.revoke(tokens)).ok;
   }
 }

@@ -18,7 +18,7 @@ interface CommitmentRow {
 interface BusyEventRow {
   starts_at: Date;
   ends_at: Date;
-  blocking: 'busy' | 'tentative' | 'unanswered';
+  blocking: 'busy' | 'tentative' | 'unanswered' | 'elsewhere';
   all_day: boolean;
 }
 
@@ -65,10 +65,11 @@ export class ClashStore {
 
   /**
    * An outside event that landed on the time meanwhile. Judged as the slots were, by the client's own policies for
-   * tentative, unanswered and all-day events: else a time could be offered that can never be had. An event of our own
-   * making is left out where its meeting's commitment speaks for it; one that stands elsewhere (the client has dragged
-   * it onto another meeting, or the meeting is over and it is not taken off yet) occupies what it shows. What the
-   * secretary has seen when she offered the time of `own` is left out too; what came later or was moved is not.
+   * tentative, unanswered and all-day events and for work elsewhere: else a time could be offered that can never be
+   * had. An event of our own making is left out where its meeting's commitment speaks for it; one that stands
+   * elsewhere (the client has dragged it onto another meeting, or the meeting is over and it is not taken off yet)
+   * occupies what it shows. What the secretary has seen when she offered the time of `own` is left out too; what came
+   * later or was moved is not.
    */
   private async events(
     tx: Tx,
@@ -104,7 +105,7 @@ export class ClashStore {
             sourceId: '',
             start: from,
             end: until,
-            showAs: row.blocking === 'tentative' ? 'tentative' : 'busy',
+            showAs: row.blocking === 'unanswered' ? 'busy' : row.blocking,
             ...(row.blocking === 'unanswered' ? { answer: 'needs_action' as const } : {}),
             ...(row.all_day ? { dates: { from: iso(from), until: iso(until) } } : {}),
           },

@@ -39,7 +39,6 @@ const make = async (): Promise<Harness & OAuthHarness> => {
     readOnly,
     missing: 'no-such-calendar',
     rotates: false,
-    revokes: true,
     stranger: { accessToken: 'not-a-token', accountId: 'account' },
     strangerFault: 'expired',
     remembersDeleted: true,

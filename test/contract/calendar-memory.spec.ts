@@ -23,7 +23,6 @@ const make = async (): Promise<Harness & OAuthHarness> => {
     readOnly: 'shared',
     missing: 'no-such-calendar',
     rotates: false,
-    revokes: true,
     stranger: { accessToken: 'not-a-token', accountId: 'account' },
     strangerFault: 'expired',
     remembersDeleted: true,

@@ -50,8 +50,6 @@ export interface OAuthHarness {
   readonly readOnly: string;
   /** True when each refresh gives a new refresh token and ends the old one. */
   readonly rotates: boolean;
-  /** False when the provider has no way to give a grant back. */
-  readonly revokes: boolean;
   /** The person agrees on the page at `authorizeUrl`, perhaps without the calendars; gives back what the redirect carries. */
   consent(authorizeUrl: string, how?: { untick: boolean }): Promise<{ code: string; state: string }>;
   expireAccessTokens(): Promise<void>;
@@ -149,7 +147,7 @@ export const describeOAuthLinking = (name: string, make: () => Promise<OAuthHarn
     });
 
     test('a grant that is given back is gone, and giving it back twice is success', async () => {
-      if (!harness.revokes) {
+      if (!provider.linking.revokes) {
         // There is no such call: forgetting the tokens is all that can be done, and that never fails.
         value(await provider.linking.revoke((await linkOf(harness)).tokens));
         return;

@@ -51,6 +51,7 @@ export interface GoogleOptions {
 export class GoogleCalendar implements CalendarProvider, OAuthLinking {
   readonly provider = 'google';
   readonly kind = 'oauth';
+  readonly revokes = true;
   readonly linking = this;
   readonly mirrors = 'series';
   private readonly api: calendar_v3.Calendar;

@@ -30,6 +30,7 @@ const SCOPES = ['calendars', 'events'];
 export class MemoryCalendar implements CalendarProvider, OAuthLinking {
   readonly provider = 'memory';
   readonly kind = 'oauth';
+  readonly revokes = true;
   readonly linking = this;
   readonly mirrors = 'series';
   readonly watching = null;

@@ -66,7 +66,7 @@ describe('free slots', () => {
     expect(starts(always)).not.toContain('06-01 09:00');
   });
 
-  it('policies say whether tentative and unanswered events count; declined ones never do', () => {
+  it('policies say whether tentative, unanswered and elsewhere count; declined ones never do', () => {
     const row = (more: object) => [busy('2026-06-01T09:00', '2026-06-01T10:00', more)];
     const offered = (more: object, policies = {}) =>
       starts(ask({ ...MONDAY, busy: row(more), set: { policies } })).includes('06-01 09:00');
@@ -77,6 +77,8 @@ describe('free slots', () => {
     expect(offered({ answer: 'needs_action' })).toBe(false);
     expect(offered({ answer: 'needs_action' }, { unanswered: 'free' })).toBe(true);
     expect(offered({ answer: 'needs_action', showAs: 'busy' }, { tentative: 'free' })).toBe(false);
+    expect(offered({ showAs: 'elsewhere' })).toBe(true);
+    expect(offered({ showAs: 'elsewhere' }, { elsewhere: 'busy' })).toBe(false);
   });
 
   it('a meeting does not block its own reschedule, nor does the event it was written back as', () => {
