@@ -100,7 +100,7 @@ function inABrowser(): void {
     await page.getByRole('option', { name: /Dace Vītola/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByLabel('What it is about').fill(title);
-    await page.getByRole('button', { name: /^Suggest/ }).click();
+    await page.getByRole('button', { name: /^Take all/ }).click();
     await page.getByRole('button', { name: 'Send the proposal' }).click();
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
   };

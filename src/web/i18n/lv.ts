@@ -271,7 +271,17 @@ export const lv: Texts = {
     times: 'Laiki',
     timesHint: 'Ne vairāk kā {{count}}. Nospiediet brīvu laiku nedēļā vai ņemiet ieteiktos.',
     timesNone: 'Vēl nav izvēlēts neviens laiks.',
-    suggest: 'Ieteikt {{count}}',
+    suggested: 'Labi laiki',
+    takeAll: 'Ņemt visus {{count}}',
+    merits: {
+      near_zero: '{{count}} minūtes no citas tikšanās',
+      near_one: '{{count}} minūte no citas tikšanās',
+      near_other: '{{count}} minūtes no citas tikšanās',
+      preferred: 'partnerim vislabākais laiks',
+      outside: 'ārpus partnera darba laika',
+      whole: 'neatstāj tukšumus',
+      quiet: 'brīva diena',
+    },
     review: 'Kas notiks',
     reviewMails_zero:
       '{{name}} ({{email}}) saņems {{count}} uzaicinājumu, valoda: {{language}}; pieņemot vienu, pārējie tiek atsaukti.',

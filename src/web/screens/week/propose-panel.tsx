@@ -1,10 +1,8 @@
-import { getSlots } from '../../api/availability.js';
-import { type Live, useLive } from '../../api/live.js';
+import type { Live } from '../../api/live.js';
 import { propose } from '../../api/meetings.js';
 import type { Client, Place, Slots } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { go } from '../../shell/address.js';
-import { dateIn, dayStart, plusDays, todayIn } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { ProblemNotice } from '../../ui/notice.js';
@@ -16,7 +14,7 @@ import { ContactPicker, useContacts } from './contact-picker.js';
 import { type DraftDeeds, MOST_OPTIONS } from './draft.js';
 import { PlacePicker } from './place-picker.js';
 import { Review } from './review.js';
-import { suggest } from './spans.js';
+import { SuggestedTimes } from './suggested-times.js';
 
 interface ProposePanelProps extends DraftDeeds {
   readonly client: Client;
@@ -26,10 +24,6 @@ interface ProposePanelProps extends DraftDeeds {
   /** Whether there is a calendar to write to; undefined while nobody knows. */
   readonly hasTarget: boolean | undefined;
 }
-
-/** How far ahead times are suggested, and how many at a press. */
-const SUGGEST_DAYS = 21;
-const SUGGEST = 3;
 
 /** Whom, what, where, and up to five times; what will happen; send. */
 export const ProposePanel = ({
@@ -46,17 +40,6 @@ export const ProposePanel = ({
   const { t } = useTexts();
   const { clientId, zone } = client;
   const contact = useContacts(clientId).data?.find((known) => known.contactId === draft.contactId);
-  const from = dayStart(todayIn(zone), zone);
-  const to = dayStart(plusDays(todayIn(zone), SUGGEST_DAYS), zone);
-  const durationMinutes = draft.durationMinutes ?? undefined;
-  const ahead = useLive(
-    `slots ${clientId} ${from} ${to} ${durationMinutes ?? ''} ${draft.placeId ?? ''}`,
-    () => getSlots(clientId, { from, to, durationMinutes, placeId: draft.placeId ?? undefined }),
-    { pollMs: 30_000 },
-  );
-  const more = Math.min(SUGGEST, MOST_OPTIONS - draft.options.length);
-  const suggested = suggest(ahead.data?.slots ?? [], draft.options, more, (at) => dateIn(at, zone));
-
   const deed = useDeed(async (anyway: boolean) => {
     const { meetingId } = await propose(clientId, {
       title: draft.title,
@@ -106,16 +89,9 @@ export const ProposePanel = ({
       </Field>
       <PlacePicker places={places} draft={draft} change={change} fault={fault('/placeId')} />
       <section className="stack" data-gap="small" aria-labelledby="times-title">
-        <div className="spread">
-          <h3 id="times-title" className="label">
-            {t('propose.times')}
-          </h3>
-          {more > 0 && suggested.length > 0 && (
-            <Button size="small" icon="plus" onClick={() => suggested.forEach(toggle)}>
-              {t('propose.suggest', { count: suggested.length })}
-            </Button>
-          )}
-        </div>
+        <h3 id="times-title" className="label">
+          {t('propose.times')}
+        </h3>
         {draft.options.length === 0 ? (
           <p className="inset small quiet">
             {t('propose.timesNone')} {t('propose.timesHint', { count: MOST_OPTIONS })}
@@ -132,6 +108,7 @@ export const ProposePanel = ({
             onOut={toggle}
           />
         )}
+        <SuggestedTimes client={client} draft={draft} onTake={toggle} />
         {fault('/options') !== undefined && <p className="fault">{fault('/options')}</p>}
       </section>
       <Field label={`${t('propose.note')} (${t('common.optional')})`} fault={fault('/note')}>

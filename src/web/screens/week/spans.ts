@@ -29,31 +29,3 @@ export const sameTime = (a: Span, b: Span): boolean =>
 
 export const overlap = (a: Span, b: Span): boolean =>
   Date.parse(a.start) < Date.parse(b.end) && Date.parse(b.start) < Date.parse(a.end);
-
-/**
- * Some slots to suggest: different days first, as early as they come, and none that overlaps one taken already. A partner
- * who has no time on Tuesday is not helped by three times on Tuesday.
- *
- * @param dayOf names the local day of an instant.
- */
-export const suggest = (
-  slots: readonly Slot[],
-  taken: readonly Span[],
-  count: number,
-  dayOf: (instant: string) => string,
-): Slot[] => {
-  const chosen: Slot[] = [];
-  const days = new Set(taken.map((span) => dayOf(span.start)));
-  const free = (slot: Slot) => ![...taken, ...chosen].some((other) => overlap(slot, other));
-  for (const slot of slots) {
-    if (chosen.length >= count) break;
-    if (days.has(dayOf(slot.start)) || !free(slot)) continue;
-    days.add(dayOf(slot.start));
-    chosen.push(slot);
-  }
-  for (const slot of slots) {
-    if (chosen.length >= count) break;
-    if (free(slot)) chosen.push(slot);
-  }
-  return chosen.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-};
