@@ -150,17 +150,20 @@ export interface RemoteCalendar {
   readonly primary: boolean;
 }
 
+/** `zone`: the calendar's, as it is kept here, for providers whose times may come without one. */
 export type ChangesFrom =
   | {
       readonly kind: 'start';
       /** How far the mirror has to reach, epoch ms, half-open; only `mirrors: 'window'` heeds it. */
       readonly window: { readonly from: number; readonly to: number };
       readonly page?: string;
+      readonly zone?: string;
     }
   | {
       readonly kind: 'token';
       readonly token: string;
       readonly page?: string;
+      readonly zone?: string;
       /** Etags by id as the mirror has them, for servers that cannot tell what changed. Asked for when needed only. */
       readonly known: () => Promise<ReadonlyMap<string, string | null>>;
     };
@@ -187,7 +190,13 @@ export type RemoteChange =
    */
   | { readonly kind: 'series'; readonly id: string; readonly events: readonly RemoteEvent[] }
   /** It exists, but makes no sense; shown to the secretary instead of being taken for free time. */
-  | { readonly kind: 'unreadable'; readonly id: string; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly id: string;
+      readonly reason: string;
+      /** Of an exception: it goes when its series goes. */
+      readonly recurringEventId?: string;
+    };
 
 /** A date (all day, in the calendar's zone) or an instant with the zone that its recurrence lives in. */
 export type EventTime =
@@ -226,6 +235,8 @@ export interface OwnMark {
 export interface OwnEventRef {
   readonly key: string;
   readonly mark: OwnMark;
+  /** Finds it where a server keeps it at another place than it was put. */
+  readonly icalUid?: string;
 }
 
 /** What we write. Fields that are not here are the client's and are left as they stand. */
@@ -259,5 +270,20 @@ export type Fault =
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'slow-down'; readonly retryAfterMs: number | null; readonly detail: string }
   | { readonly kind: 'quota'; readonly detail: string }
-  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly detail: string; readonly reason?: RefusedReason }
   | { readonly kind: 'unknown'; readonly detail: string };
+
+/** What is wrong with what a person entered, for the providers that are linked that way. */
+export type RefusedReason =
+  | 'address'
+  | 'insecure'
+  | 'port'
+  | 'private-network'
+  | 'unknown-host'
+  | 'certificate'
+  | 'not-caldav'
+  | 'no-calendar'
+  | 'sign-in-unsupported'
+  | 'not-a-calendar'
+  | 'too-large'
+  | 'redirects';

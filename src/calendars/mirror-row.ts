@@ -42,10 +42,8 @@ export const toMirror = (
 ): MirrorChange => {
   if (change.kind === 'event') return { kind: 'put', row: rowOf(change.event, calendarZone) };
   if (change.kind === 'unreadable') {
-    return {
-      kind: 'put',
-      row: { ...EMPTY, externalId: change.id, status: 'confirmed', unreadable: change.reason },
-    };
+    const { id: externalId, reason: unreadable, recurringEventId = null } = change;
+    return { kind: 'put', row: { ...EMPTY, externalId, recurringEventId, status: 'confirmed', unreadable } };
   }
   // A cancelled occurrence has to be remembered as long as its series lives.
   if (change.recurringEventId === undefined) return { kind: 'remove', externalId: change.id };
