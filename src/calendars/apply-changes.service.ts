@@ -4,6 +4,7 @@ import { busyRowsOf, seriesOf } from './busy-rows.js';
 import type { RemoteChange, RemoteEvent } from './calendar.port.js';
 import type { CalendarRow } from './calendar.store.js';
 import { type MirrorOf, MirrorStore, type StoredRow } from './mirror.store.js';
+import { MirrorLosses } from './mirror-loss.store.js';
 import { type MirrorRow, toMirror } from './mirror-row.js';
 import { OwnEvents } from './own-events.service.js';
 import { Providers } from './providers.service.js';
@@ -16,16 +17,22 @@ export interface ApplyTo {
   /** Of the full list under way; the calendar's own otherwise. */
   readonly generation: number;
   readonly window: Window;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 /**
  * Brings a page of changes into the mirror, in the caller's transaction: rows, busy times, and what the meetings have
  * to know. Applying the same page again changes nothing and tells nobody.
+ *
+ * What a page says is gone is only marked; it serves until the end of the pass, when the loss can be seen as a whole
+ * (settle-losses.service.ts).
  */
 @Injectable()
 export class ApplyChanges {
   constructor(
     @Inject(MirrorStore) private readonly mirror: MirrorStore,
+    @Inject(MirrorLosses) private readonly losses: MirrorLosses,
     @Inject(OwnEvents) private readonly own: OwnEvents,
     @Inject(Providers) private readonly providers: Providers,
     @Inject(SeriesExpander) private readonly expander: SeriesExpander,
@@ -38,7 +45,7 @@ export class ApplyChanges {
     const removed = new Set<string>();
     const series = new Map<string, readonly RemoteEvent[]>();
     for (const change of changes) if (change.kind === 'series') series.set(change.id, change.events);
-    for (const id of await this.mirror.dropped(tx, of, series)) removed.add(id);
+    const replaced = await this.replace(tx, to, series, removed);
     // The last word on an id counts.
     for (const change of changes.flatMap(singly)) {
       const mirrored = toMirror(change, to.calendar.zone);
@@ -51,14 +58,11 @@ export class ApplyChanges {
     const known = await this.mirror.etags(tx, of, [...puts.keys()]);
     const changed = [...puts.values()].filter((row) => !isKnown(known, row));
     await this.mirror.see(tx, of, [...puts.keys()], to.generation);
-    const own = await this.own.recognise(
-      tx,
-      { ...of, externalId: to.calendar.externalId },
-      this.providers.find(to.calendar.provider),
-      changed,
-    );
+    const place = { ...of, externalId: to.calendar.externalId };
+    const provider = this.providers.find(to.calendar.provider);
+    const own = await this.own.recognise(tx, place, provider, changed);
     await this.mirror.upsert(tx, of, changed, own, to.generation);
-    await this.mirror.remove(tx, of, [...removed]);
+    const missing = await this.miss(tx, to, [...removed]);
     const rows = await this.mirror.affected(
       tx,
       of,
@@ -66,15 +70,48 @@ export class ApplyChanges {
     );
     await this.rebuild(tx, to, rows);
     await this.own.tellMoved(tx, of, changed, own);
-    await this.own.tellDeleted(tx, of, [...removed]);
-    return changed.length + removed.size;
+    if (to.calendar.blocks) await this.own.tellOutside(tx, of, changed, own);
+    return changed.length + replaced + missing;
   }
 
-  /** The end of a full list: what it did not show is gone. */
+  /** A series given as a whole leaves nothing to doubt: what it does not hold any more goes at once, but for our own. */
+  private async replace(
+    tx: Tx,
+    to: ApplyTo,
+    series: ReadonlyMap<string, readonly RemoteEvent[]>,
+    removed: Set<string>,
+  ): Promise<number> {
+    const of = mirrorOf(to);
+    const dropped = await this.mirror.dropped(tx, of, series);
+    if (dropped.length === 0) return 0;
+    const kept = new Set(await this.losses.standing(tx, of, dropped, to.now));
+    for (const id of dropped) if (kept.has(id) || series.get(id)?.length === 0) removed.add(id);
+    const gone = dropped.filter((id) => !removed.has(id));
+    await this.mirror.remove(tx, of, gone);
+    return gone.length;
+  }
+
+  private async miss(tx: Tx, to: ApplyTo, externalIds: readonly string[]): Promise<number> {
+    if (externalIds.length === 0) return 0;
+    const of = mirrorOf(to);
+    const provider = this.providers.find(to.calendar.provider);
+    await this.own.lookAgain(tx, { ...of, externalId: to.calendar.externalId }, provider, externalIds);
+    const count = await this.losses.miss(tx, of, externalIds);
+    await this.losses.missUnmirrored(tx, of, externalIds, to.now);
+    return count;
+  }
+
+  /** Believes everything that a full list did not show. */
   async removeUnseen(tx: Tx, to: ApplyTo): Promise<void> {
     const of = mirrorOf(to);
-    const gone = await this.mirror.removeUnseen(tx, of, to.generation);
-    await this.own.tellDeleted(tx, of, gone);
+    await this.losses.missUnseen(tx, of, to.generation);
+    await this.removeMissing(tx, to);
+  }
+
+  async removeMissing(tx: Tx, to: ApplyTo): Promise<void> {
+    const of = mirrorOf(to);
+    const series = await this.losses.removeMissing(tx, of, to.now);
+    if (series.length > 0) await this.rebuild(tx, to, await this.mirror.affected(tx, of, series));
   }
 
   /** Works the busy times of these rows out anew. */
@@ -108,8 +145,11 @@ type Single = Exclude<RemoteChange, { kind: 'series' }>;
 const singly = (change: RemoteChange): Single[] =>
   change.kind === 'series' ? change.events.map((event) => ({ kind: 'event', event })) : [change];
 
+/** Only a cancelled occurrence is the same one without an etag to show it: there is nothing else to it. */
 const isKnown = (known: ReadonlyMap<string, string | null>, row: MirrorRow): boolean =>
-  known.has(row.externalId) && known.get(row.externalId) === row.etag;
+  known.has(row.externalId) &&
+  known.get(row.externalId) === row.etag &&
+  (row.etag !== null || row.status === 'cancelled');
 
 const mirrorOf = ({ agencyId, calendar }: ApplyTo): MirrorOf => ({
   agencyId,

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/tenant.js';
 import { isKnownZone } from '../time/wall-clock.js';
+import type { AuditResult } from './audit.js';
 import type { ProviderName, RemoteCalendar } from './calendar.port.js';
+import type { Quarantine } from './quarantine.js';
+import type { Trouble } from './sync-plan.js';
 
 export interface CalendarRow {
   readonly calendarId: string;
@@ -17,6 +20,16 @@ export interface CalendarRow {
   readonly writeTarget: boolean;
   readonly state: 'never' | 'ok' | 'failing' | 'gone';
   readonly stateReason: string | null;
+  /** What stateReason tells of. */
+  readonly trouble: Trouble | null;
+  /** A large part went missing at once and is not believed yet. */
+  readonly quarantine: Quarantine | null;
+  /** Titles and places are never stored. */
+  readonly busyOnly: boolean;
+  /** Whether a time is given away when the calendar could not be asked. */
+  readonly whenUnchecked: 'ask' | 'confirm';
+  readonly auditedAt: Date | null;
+  readonly audit: AuditResult | null;
   readonly syncToken: string | null;
   readonly mirrorGeneration: number;
   readonly dirty: number;
@@ -33,7 +46,8 @@ export interface CalendarRow {
 /** pg gives bigint as text; these counters stay far below 2^53. */
 export const CALENDAR_COLUMNS = `calendar_id as "calendarId", client_id as "clientId", account_id as "accountId",
   provider, external_id as "externalId", name, zone, writable, blocks, write_target as "writeTarget", state,
-  state_reason as "stateReason", sync_token as "syncToken", mirror_generation::int as "mirrorGeneration",
+  state_reason as "stateReason", trouble, quarantine, busy_only as "busyOnly", when_unchecked as "whenUnchecked",
+  audited_at as "auditedAt", audit, sync_token as "syncToken", mirror_generation::int as "mirrorGeneration",
   dirty::int as dirty, synced_dirty::int as "syncedDirty", synced_at as "syncedAt",
   sync_started_at as "syncStartedAt", progress_events as "progressEvents", progress_pages as "progressPages",
   next_sync_at as "nextSyncAt", failures, expanded_until as "expandedUntil"`;

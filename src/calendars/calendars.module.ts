@@ -11,7 +11,11 @@ import { CalendarsController } from './calendars.controller.js';
 import { DueCalendars } from './due-calendars.service.js';
 import { ImportIcs } from './feed/import-ics.service.js';
 import { LinkAccount } from './link-account.service.js';
+import { ListPages } from './list-pages.service.js';
+import { LookAtLosses } from './look-at-losses.service.js';
+import { LookForOwn } from './look-for-own.service.js';
 import { MirrorStore } from './mirror.store.js';
+import { MirrorLosses } from './mirror-loss.store.js';
 import { OAuthStateStore } from './oauth-state.store.js';
 import { OwnEvents } from './own-events.service.js';
 import { ParkedWrites } from './parked-writes.store.js';
@@ -19,6 +23,7 @@ import { Providers } from './providers.service.js';
 import { PushController } from './push.controller.js';
 import { RollHorizon } from './roll-horizon.service.js';
 import { SeriesExpander } from './series-expander.service.js';
+import { SettleLosses } from './settle-losses.service.js';
 import { SyncCalendarJob } from './sync-calendar.job.js';
 import { SyncCalendar } from './sync-calendar.service.js';
 import { SyncLeases } from './sync-lease.store.js';
@@ -44,6 +49,10 @@ import { WrittenStore } from './written.store.js';
     DueCalendars,
     ImportIcs,
     LinkAccount,
+    ListPages,
+    LookAtLosses,
+    LookForOwn,
+    MirrorLosses,
     MirrorStore,
     OAuthStateStore,
     OwnEvents,
@@ -51,6 +60,7 @@ import { WrittenStore } from './written.store.js';
     Providers,
     RollHorizon,
     SeriesExpander,
+    SettleLosses,
     SyncCalendar,
     SyncCalendarJob,
     SyncLeases,

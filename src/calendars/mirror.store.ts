@@ -67,11 +67,12 @@ export class MirrorStore {
     return new Map(rows.map((row) => [row.id, row.etag]));
   }
 
-  /** Marks rows as seen by the full list of this generation. */
+  /** Marks rows as shown, by the full list of this generation or in a list of changes. */
   async see(tx: Tx, of: MirrorOf, externalIds: readonly string[], generation: number): Promise<void> {
     await tx.query(
-      `update event set mirror_generation = $4
-       where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[]) and mirror_generation <> $4`,
+      `update event set mirror_generation = $4, missing = false
+       where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[])
+         and (mirror_generation <> $4 or missing)`,
       [of.agencyId, of.calendarId, externalIds, generation],
     );
   }
@@ -156,18 +157,6 @@ export class MirrorStore {
        where b.agency_id = $1 and b.calendar_id = $2 and b.external_id = gone.external_id`,
       [of.agencyId, of.calendarId, externalIds],
     );
-  }
-
-  /** After a full list: what it did not show is gone. @returns the ids. */
-  async removeUnseen(tx: Tx, of: MirrorOf, generation: number): Promise<string[]> {
-    const rows: { id: string }[] = await tx.query(
-      `select external_id as id from event
-       where agency_id = $1 and calendar_id = $2 and mirror_generation <> $3`,
-      [of.agencyId, of.calendarId, generation],
-    );
-    const ids = rows.map((row) => row.id);
-    await this.remove(tx, of, ids);
-    return ids;
   }
 
   /** The rows with these ids and the series that they are exceptions of. */
@@ -266,7 +255,7 @@ const UPSERT = `
     start_wall = excluded.start_wall, end_wall = excluded.end_wall, zone = excluded.zone,
     starts_at = excluded.starts_at, ends_at = excluded.ends_at, recurrence = excluded.recurrence,
     unreadable = excluded.unreadable, sealed_text = excluded.sealed_text, meeting_id = excluded.meeting_id,
-    option_id = excluded.option_id`;
+    option_id = excluded.option_id, missing = false, dismissed = false`;
 
 const STORED = `
   select e.external_id as "externalId", e.blocking, e.all_day as "allDay", e.start_wall as "startWall",

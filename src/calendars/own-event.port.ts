@@ -1,11 +1,39 @@
 import type { Tx } from '../db/tenant.js';
 
 /**
- * Told, inside the transaction of a sync or a write, what the client did on the own calendar to an event that stands
- * for a meeting. What is told is committed together with what follows from it.
+ * Told, inside the transaction of a sync or a write, what happens on a client's own calendar that the meetings have to
+ * know. What is told is committed together with what follows from it.
  */
 export interface OwnEventListener {
+  /** What the client did to an event that stands for a meeting. */
   onOwnEvent(tx: Tx, event: OwnEventChange): Promise<void>;
+  /** Events that are not ours are new, or other ones, on a calendar that blocks: one may lie on a confirmed meeting. */
+  onOutsideEvents(tx: Tx, events: OutsideEvents): Promise<void>;
+  /** Meetings are written to another calendar from now on. */
+  onWriteTarget(tx: Tx, target: CalendarOfClient): Promise<void>;
+  /** For the client's journal. */
+  note(tx: Tx, note: CalendarNote): Promise<void>;
+}
+
+export interface CalendarOfClient {
+  readonly agencyId: string;
+  readonly calendarId: string;
+  readonly clientId: string;
+}
+
+export interface OutsideEvents extends CalendarOfClient {
+  readonly externalIds: readonly string[];
+}
+
+export interface CalendarNote extends CalendarOfClient {
+  readonly kind:
+    | 'calendar-loss-doubted'
+    | 'calendar-loss-believed'
+    | 'calendar-loss-accepted'
+    | 'calendar-drift';
+  /** Who did it; null for the service itself. */
+  readonly userId: string | null;
+  readonly detail: Readonly<Record<string, string | number | null>>;
 }
 
 /** DI token of the OwnEventListener. */

@@ -90,18 +90,72 @@ export class OwnEvents {
     }
   }
 
-  /** Tells of own events that are gone from the calendar. */
-  async tellDeleted(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<void> {
-    if (externalIds.length === 0) return;
-    for (const standing of await this.standings(tx, of, externalIds, [])) {
-      if (standing.state !== 'confirmed' || standing.eventId === null) continue;
-      if (await this.leaveToWrite(tx, of, standing)) continue;
-      await this.listener.onOwnEvent(tx, {
-        ...said(of, standing, standing.eventId),
-        etag: null,
-        change: { kind: 'deleted' },
-      });
+  /** Events that are not ours may lie on a confirmed meeting. */
+  async tellOutside(
+    tx: Tx,
+    of: MirrorOf,
+    rows: readonly MirrorRow[],
+    own: ReadonlyMap<string, OwnRef>,
+  ): Promise<void> {
+    const outside = rows.filter(({ externalId, blocking }) => blocking !== 'free' && !own.has(externalId));
+    if (outside.length === 0) return;
+    const { agencyId, calendarId, clientId } = of;
+    const externalIds = outside.map((row) => row.externalId);
+    await this.listener.onOutsideEvents(tx, { agencyId, calendarId, clientId, externalIds });
+  }
+
+  /**
+   * Tells of an own event that is gone from the calendar: somebody has asked for it by its id.
+   * @returns false when a write for it is still to be done, which looks for itself.
+   */
+  async tellDeleted(tx: Tx, of: MirrorOf, externalId: string, ref: OwnRef): Promise<boolean> {
+    if (await this.leaveToWrite(tx, of, ref)) return false;
+    const { agencyId, calendarId, clientId } = of;
+    await this.listener.onOwnEvent(tx, {
+      agencyId,
+      calendarId,
+      clientId,
+      ...ref,
+      externalId,
+      etag: null,
+      change: { kind: 'deleted' },
+    });
+    return true;
+  }
+
+  /**
+   * These events are said to be gone. A write that is under way may just have made one of them without having recorded
+   * it: it looks again before it ends, else the client's deletion would never be seen.
+   */
+  async lookAgain(
+    tx: Tx,
+    of: MirrorOf & { externalId: string },
+    provider: CalendarProvider | null,
+    goneIds: readonly string[],
+  ): Promise<void> {
+    if (provider === null || goneIds.length === 0) return;
+    const gone = new Set(goneIds);
+    for (const write of await this.openWrites(tx, of)) {
+      const recorded = write.calendarId === of.calendarId ? write.eventId : null;
+      const key = provider.ownKey(write.optionId, of.externalId, write.generation);
+      const id = recorded ?? provider.ownId(of.externalId, key);
+      // Where the provider chooses the ids, any of them may be it; a look costs one question.
+      if (id === null || gone.has(id)) await this.leaveToWrite(tx, of, write);
     }
+  }
+
+  private openWrites(
+    tx: Tx,
+    of: MirrorOf,
+  ): Promise<(OwnRef & { generation: number; calendarId: string | null; eventId: string | null })[]> {
+    return tx.query(
+      `select o.meeting_id as "meetingId", o.option_id as "optionId", o.calendar_generation as generation,
+              o.calendar_id as "calendarId", o.calendar_event_id as "eventId"
+       from effect e join meeting_option o on o.agency_id = e.agency_id and o.option_id = (e.payload->>'optionId')::uuid
+       where e.agency_id = $1 and e.client_id = $2 and e.kind = 'calendar-put'
+         and e.state in ('pending', 'unknown', 'parked')`,
+      [of.agencyId, of.clientId],
+    );
   }
 
   /**
@@ -109,7 +163,7 @@ export class OwnEvents {
    * its answer before the client's hand came, and this sync will not bring the news a second time. The effect's row is
    * what both lock, so either the write sees the mark or it has ended here.
    */
-  private async leaveToWrite(tx: Tx, of: MirrorOf, { meetingId, optionId }: Standing): Promise<boolean> {
+  private async leaveToWrite(tx: Tx, of: MirrorOf, { meetingId, optionId }: OwnRef): Promise<boolean> {
     const [, open]: [unknown, number] = await tx.query(
       `update effect set payload = payload || '{"look": true}'
        where agency_id = $1 and meeting_id = $2 and kind = 'calendar-put'

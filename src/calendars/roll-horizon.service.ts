@@ -12,7 +12,7 @@ const SERIES_A_STEP = 200;
 
 /**
  * Days pass, and with each a new one comes into reach that no series was expanded to. Once a day all series of a
- * calendar are worked out anew, whether anything changed or not.
+ * calendar are worked out anew, whether anything changed or not. Not for providers that expand series themselves.
  */
 @Injectable()
 export class RollHorizon {
@@ -35,7 +35,7 @@ export class RollHorizon {
       const step = await this.db.inAgency(agencyId, async (tx): Promise<Step> => {
         if ((await this.leases.hold(tx, agencyId, lease)) === null) return { kind: 'lost' };
         const rows = await this.mirror.series(tx, of, after, SERIES_A_STEP);
-        await this.changes.rebuild(tx, { agencyId, calendar, generation: 0, window }, rows);
+        await this.changes.rebuild(tx, { agencyId, calendar, generation: 0, window, now }, rows);
         const last = rows.at(-1);
         if (last !== undefined && rows.length === SERIES_A_STEP)
           return { kind: 'more', after: last.externalId };

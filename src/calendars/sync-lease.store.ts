@@ -9,6 +9,12 @@ import { CALENDAR_COLUMNS, type CalendarRow } from './calendar.store.js';
  */
 export type Lease = { readonly token: string; readonly calendar: CalendarRow };
 
+/** The calendar as its holder finds it. */
+export type HeldCalendar = CalendarRow & {
+  /** Somebody writes to a calendar of the same account, or waits to. */
+  readonly writing: boolean;
+};
+
 /** Longer than the slowest step between two renewals: a call of 20 s, a token of 20 s. */
 const SECONDS = 60;
 
@@ -30,13 +36,23 @@ export class SyncLeases {
   /**
    * Locks the calendar's row and renews the lease; the calendar as it is now, or null when somebody else has it.
    */
-  async hold(tx: Tx, agencyId: string, lease: Lease): Promise<CalendarRow | null> {
-    const [rows]: [CalendarRow[], number] = await tx.query(
+  async hold(tx: Tx, agencyId: string, lease: Lease): Promise<HeldCalendar | null> {
+    const [rows]: [HeldCalendar[], number] = await tx.query(
       `update calendar set sync_lease_until = now() + make_interval(secs => $4)
-       where agency_id = $1 and calendar_id = $2 and sync_lease = $3 returning ${CALENDAR_COLUMNS}`,
+       where agency_id = $1 and calendar_id = $2 and sync_lease = $3
+       returning ${CALENDAR_COLUMNS}, ${writing('calendar.account_id')} as writing`,
       [agencyId, lease.calendar.calendarId, lease.token, SECONDS],
     );
     return rows[0] ?? null;
+  }
+
+  /** Whether somebody writes to a calendar of this account. */
+  async writing(tx: Tx, agencyId: string, accountId: string): Promise<boolean> {
+    const [row]: { writing: boolean }[] = await tx.query(`select ${writing('$2')} as writing`, [
+      agencyId,
+      accountId,
+    ]);
+    return row?.writing ?? false;
   }
 
   async release(tx: Tx, agencyId: string, lease: Lease): Promise<void> {
@@ -57,3 +73,6 @@ export class SyncLeases {
     return row?.until?.getTime() ?? null;
   }
 }
+
+const writing = (accountId: string): string => `exists (select 1 from calendar w
+  where w.agency_id = $1 and w.account_id = ${accountId} and w.write_lease_until > now())`;

@@ -19,6 +19,15 @@ export const horizon = (now: number): { from: number; to: number } => ({
 export const isBehind = (expandedUntil: number | null, now: number): boolean =>
   expandedUntil === null || expandedUntil < now + (AHEAD_DAYS + 1) * MS_A_DAY;
 
+/** What a window is asked for beyond the horizon, so that it is left once a week only. */
+const WINDOW_AHEAD_DAYS = 8;
+
+/** The window that a provider which expands series itself is asked for. */
+export const windowAsked = (now: number): { from: number; to: number } => {
+  const { from, to } = horizon(now);
+  return { from, to: to + WINDOW_AHEAD_DAYS * MS_A_DAY };
+};
+
 /** A mirror older than this vouches for nothing: polls come every few minutes, so a dozen of them have failed. */
 export const STALE_AFTER_MINUTES = 60;
 
@@ -41,8 +50,19 @@ export const nextTry = (
   return Math.round(now + Math.max(wait, retryAfterMs ?? 0));
 };
 
+/** Each has its sentences in calendar-words.ts. */
+export type Trouble =
+  | 'no-access'
+  | 'reconnect'
+  | 'slow-down'
+  | 'quota'
+  | 'not-configured'
+  | 'no-answer'
+  | 'doubted';
+
 export type SyncTrouble = {
   readonly state: 'failing' | 'gone';
+  readonly trouble: Trouble;
   /** For the secretary, with the remedy. */
   readonly reason: string;
   readonly retryAfterMs: number | null;
@@ -50,14 +70,29 @@ export type SyncTrouble = {
   readonly hopeless: boolean;
 };
 
+export const DOUBT = {
+  trouble: 'doubted',
+  reason:
+    'A large part of the calendar is missing all at once. The last good state serves until that has been checked.',
+} as const;
+
+/** The provider's name in a fault that this installation makes itself. */
+export const NOT_CONFIGURED = 'this installation is not configured for the provider';
+
 export const troubleOf = (fault: Fault): SyncTrouble => {
-  const failing = { state: 'failing' as const, retryAfterMs: null, hopeless: false };
+  const failing = {
+    state: 'failing' as const,
+    trouble: fault.detail === NOT_CONFIGURED ? ('not-configured' as const) : ('no-answer' as const),
+    retryAfterMs: null,
+    hopeless: false,
+  };
   switch (fault.kind) {
     case 'not-found':
     case 'forbidden':
       return {
         ...failing,
         state: 'gone',
+        trouble: 'no-access',
         reason: 'The calendar cannot be read any more. Ask the client to share it again, then synchronise.',
         retryAfterMs: 6 * 60 * MINUTE,
       };
@@ -65,18 +100,21 @@ export const troubleOf = (fault: Fault): SyncTrouble => {
     case 'scopes-missing':
       return {
         ...failing,
+        trouble: 'reconnect',
         hopeless: true,
         reason: 'The client’s permission has ended. Reconnect the account.',
       };
     case 'slow-down':
       return {
         ...failing,
+        trouble: 'slow-down',
         reason: 'The provider asks to slow down; it is tried again by itself.',
         retryAfterMs: fault.retryAfterMs,
       };
     case 'quota':
       return {
         ...failing,
+        trouble: 'quota',
         reason: 'The provider’s quota is used up; it is tried again by itself.',
         retryAfterMs: 60 * MINUTE,
       };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
-import type { SyncTrouble } from './sync-plan.js';
+import type { Quarantine } from './quarantine.js';
+import { DOUBT, type SyncTrouble } from './sync-plan.js';
 
 /** How far a calendar's synchronisation is. All for the holder of its lease. */
 @Injectable()
@@ -47,11 +48,46 @@ export class SyncStates {
     done: { token: string | null; dirty: number; now: number; next: number },
   ): Promise<void> {
     await tx.query(
-      `update calendar set state = 'ok', state_reason = null, failures = 0, sync_token = $3,
+      `update calendar set state = 'ok', state_reason = null, trouble = null, quarantine = null, failures = 0,
+         sync_token = $3,
          synced_dirty = greatest(synced_dirty, $4), synced_at = $5, next_sync_at = $6
        where agency_id = $1 and calendar_id = $2`,
       [agencyId, calendarId, done.token, done.dirty, new Date(done.now), new Date(done.next)],
     );
+  }
+
+  /** What the list shows is not believed: neither its token nor its time is kept, and the mirror ages. */
+  async doubt(
+    tx: Tx,
+    agencyId: string,
+    calendarId: string,
+    dirty: number,
+    quarantine: Quarantine,
+  ): Promise<void> {
+    await tx.query(
+      `update calendar set state = 'failing', state_reason = $3, trouble = $4, quarantine = $5, sync_token = null,
+         synced_dirty = greatest(synced_dirty, $6), next_sync_at = $7
+       where agency_id = $1 and calendar_id = $2`,
+      [
+        agencyId,
+        calendarId,
+        DOUBT.reason,
+        DOUBT.trouble,
+        JSON.stringify(quarantine),
+        dirty,
+        new Date(quarantine.nextLookAt),
+      ],
+    );
+  }
+
+  /** A person says that what went missing is gone indeed: the next list is believed. @returns false without doubt. */
+  async accept(tx: Tx, agencyId: string, calendarId: string): Promise<boolean> {
+    const [, count]: [unknown, number] = await tx.query(
+      `update calendar set quarantine = quarantine || '{"accepted": true}'
+       where agency_id = $1 and calendar_id = $2 and quarantine is not null`,
+      [agencyId, calendarId],
+    );
+    return count > 0;
   }
 
   /** A calendar that cannot be asked has seen every wish by doing nothing. */
@@ -72,10 +108,17 @@ export class SyncStates {
     next: number,
   ): Promise<void> {
     await tx.query(
-      `update calendar set state_reason = $3, failures = failures + 1, next_sync_at = $4,
+      `update calendar set state_reason = $3, trouble = $6, failures = failures + 1, next_sync_at = $4,
          state = case when $5 = 'gone' then 'gone' when state = 'never' then 'never' else 'failing' end
        where agency_id = $1 and calendar_id = $2`,
-      [agencyId, calendarId, trouble.reason, trouble.hopeless ? null : new Date(next), trouble.state],
+      [
+        agencyId,
+        calendarId,
+        trouble.reason,
+        trouble.hopeless ? null : new Date(next),
+        trouble.state,
+        trouble.trouble,
+      ],
     );
   }
 }

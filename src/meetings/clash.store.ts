@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { counts } from '../availability/busy.js';
 import type { BusyPolicies } from '../availability/settings.js';
+import type { OutsideEvents } from '../calendars/own-event.port.js';
 import type { Tx } from '../db/tenant.js';
-import type { Clash, CommitmentClash } from './clash.js';
+import type { Clash, CommitmentClash, EventClash } from './clash.js';
 import type { TimeRange } from './meeting.js';
 import { iso } from './meeting-row.js';
 
@@ -71,13 +72,13 @@ export class ClashStore {
    * occupies what it shows. What the secretary has seen when she offered the time of `own` is left out too; what came
    * later or was moved is not.
    */
-  private async events(
+  async events(
     tx: Tx,
     agencyId: string,
     clientId: string,
     { start, end }: TimeRange,
     own: string | null,
-  ): Promise<Clash[]> {
+  ): Promise<EventClash[]> {
     const rows: BusyEventRow[] = await tx.query(
       `select b.starts_at, b.ends_at, b.blocking, b.all_day
        from busy b join calendar c using (agency_id, calendar_id)
@@ -113,5 +114,42 @@ export class ClashStore {
         ),
       )
       .map(({ start: from, end: until }) => ({ kind: 'event', start: from, end: until }));
+  }
+
+  /** Confirmed meetings of the client to come on whose time one of these events of a calendar lies. */
+  async meetingsUnder(
+    tx: Tx,
+    { agencyId, clientId, calendarId, externalIds }: OutsideEvents,
+    now: number,
+  ): Promise<string[]> {
+    const rows: { meeting_id: string }[] = await tx.query(
+      `select distinct k.meeting_id from commitment k join busy b on b.agency_id = k.agency_id
+         and b.client_id = k.client_id and b.starts_at < upper(k.during) and b.ends_at > lower(k.during)
+       where k.agency_id = $1 and k.client_id = $2 and k.kind = 'meeting' and upper(k.during) > $3
+         and b.calendar_id = $4 and b.external_id = any($5::text[]) and b.meeting_id is distinct from k.meeting_id
+       order by k.meeting_id`,
+      [agencyId, clientId, iso(now), calendarId, externalIds],
+    );
+    return rows.map((row) => row.meeting_id);
+  }
+
+  /** The outside events on an option's time that the secretary was told of. */
+  async alarmed(tx: Tx, agencyId: string, optionId: string): Promise<TimeRange[]> {
+    const rows: { from: string; until: string }[] = await tx.query(
+      `select s."from", s."until" from meeting_option o,
+         jsonb_to_recordset(o.alarmed_events) as s("from" text, "until" text)
+       where o.agency_id = $1 and o.option_id = $2`,
+      [agencyId, optionId],
+    );
+    return rows.map(({ from, until }) => ({ start: Date.parse(from), end: Date.parse(until) }));
+  }
+
+  async keepAlarmed(tx: Tx, agencyId: string, optionId: string, events: readonly TimeRange[]): Promise<void> {
+    const ranges = events.map(({ start, end }) => ({ from: iso(start), until: iso(end) }));
+    await tx.query('update meeting_option set alarmed_events = $3 where agency_id = $1 and option_id = $2', [
+      agencyId,
+      optionId,
+      JSON.stringify(ranges),
+    ]);
   }
 }

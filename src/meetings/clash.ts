@@ -14,6 +14,8 @@ export type Clash =
   /** Nothing is there, but the client's rules do not offer the time (availability/reason.ts says why). */
   | { readonly kind: 'rule'; readonly start: number; readonly end: number; readonly because: RuleReason };
 
+export type EventClash = Extract<Clash, { kind: 'event' }>;
+
 /** A time that something of ours occupies. */
 export type CommitmentClash = Extract<Clash, { kind: 'meeting' | 'hold' }>;
 

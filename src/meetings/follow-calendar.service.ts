@@ -1,11 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OwnEventChange, OwnEventListener } from '../calendars/own-event.port.js';
+import type {
+  CalendarNote,
+  CalendarOfClient,
+  OutsideEvents,
+  OwnEventChange,
+  OwnEventListener,
+} from '../calendars/own-event.port.js';
 import type { Tx } from '../db/tenant.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
 import type { CommitmentClash } from './clash.js';
 import { ClashStore } from './clash.store.js';
+import { line } from './decision.js';
+import { JournalStore } from './journal.store.js';
 import type { MeetingEvent } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
+import { OutsideEventAlarm } from './outside-events.service.js';
 
 /**
  * What the client does to our event on the own calendar is the client's word on the meeting, and commits together with
@@ -17,6 +27,9 @@ export class FollowCalendar implements OwnEventListener {
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(OutsideEventAlarm) private readonly alarm: OutsideEventAlarm,
+    @Inject(JournalStore) private readonly journal: JournalStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async onOwnEvent(tx: Tx, { agencyId, meetingId, optionId, change }: OwnEventChange): Promise<void> {
@@ -32,6 +45,27 @@ export class FollowCalendar implements OwnEventListener {
     const onto = there.some(({ kind }) => kind === 'meeting') ? 'another-meeting' : 'free-time';
     if (onto === 'free-time') for (const hold of there) await this.yieldHold(tx, agencyId, hold);
     await this.apply(tx, agencyId, meetingId, { kind: 'client-moved', optionId, start, end, onto });
+  }
+
+  async onOutsideEvents(tx: Tx, events: OutsideEvents): Promise<void> {
+    for (const meetingId of await this.clashes.meetingsUnder(tx, events, this.clock.now())) {
+      await this.alarm.check(tx, events.agencyId, meetingId);
+    }
+  }
+
+  /** What stands on another calendar of the client goes along. */
+  async onWriteTarget(tx: Tx, { agencyId, clientId, calendarId }: CalendarOfClient): Promise<void> {
+    const event = { kind: 'calendar-chosen', calendarId } as const;
+    for (const meetingId of await this.meetings.standingElsewhere(tx, agencyId, clientId, calendarId)) {
+      await this.apply(tx, agencyId, meetingId, event);
+    }
+  }
+
+  async note(tx: Tx, { agencyId, calendarId, clientId, kind, userId, detail }: CalendarNote): Promise<void> {
+    const actor = userId === null ? ({ kind: 'service' } as const) : ({ kind: 'secretary', userId } as const);
+    const subject = { clientId, meetingId: null };
+    const what = line(kind, { calendarId, ...detail });
+    await this.journal.write(tx, agencyId, subject, [what], actor, this.clock.now());
   }
 
   /** The client is the master of the own time: what was only offered there is taken back from the partners. */

@@ -19,7 +19,8 @@ export interface JournalEntry {
 
 export interface JournalSubject {
   readonly clientId: string;
-  readonly meetingId: string;
+  /** Null for what concerns the client alone, such as a calendar. */
+  readonly meetingId: string | null;
 }
 
 /** Insert-only. */

@@ -153,6 +153,17 @@ export class MeetingStore {
     }
   }
 
+  /** Confirmed meetings of a client that stand on another calendar than this one. */
+  async standingElsewhere(tx: Tx, agencyId: string, clientId: string, calendarId: string): Promise<string[]> {
+    const rows: { meeting_id: string }[] = await tx.query(
+      `select m.meeting_id from meeting m join meeting_option o using (agency_id, meeting_id)
+       where m.agency_id = $1 and m.client_id = $2 and m.state = 'confirmed' and o.state = 'confirmed'
+         and o.calendar_id <> $3 order by m.meeting_id`,
+      [agencyId, clientId, calendarId],
+    );
+    return rows.map((row) => row.meeting_id);
+  }
+
   /** A new meeting with its attendees; `saveTimes` follows. */
   async insert(tx: Tx, agencyId: string, meeting: Meeting, frame: MeetingFrame, now: number): Promise<void> {
     await tx.query(

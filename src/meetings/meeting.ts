@@ -86,7 +86,8 @@ export interface Meeting {
 /**
  * Each has a sentence in refusal-texts.ts. client-deleted: state questioned, does the meeting stand? client-cancelled:
  * it was called off because the client deleted it. moved-onto-another: the client dragged it onto another meeting of
- * ours. no-times-left: every offered time was taken by others.
+ * ours. no-times-left: every offered time was taken by others. event-landed: something of the client's own lies on the
+ * confirmed time. calendar-unchecked: everybody agreed, but the client's calendar could not be asked.
  */
 export type MeetingQuestion =
   | 'client-deleted'
@@ -97,7 +98,9 @@ export type MeetingQuestion =
   | 'answered-older-version'
   | 'no-times-left'
   | 'all-declined'
-  | 'nobody-answered';
+  | 'nobody-answered'
+  | 'event-landed'
+  | 'calendar-unchecked';
 
 /** A time to be offered, with the ids that the caller made for it. */
 export interface OfferedTime {
@@ -119,6 +122,8 @@ interface EventFacts {
     readonly dtstamp: number;
     readonly comment: string | null;
     readonly via: Via;
+    /** The client's calendar could not be asked, and its mirror is too old to speak for it: nothing is confirmed. */
+    readonly unchecked?: boolean;
   };
   /** The secretary offers further times. */
   readonly offer: { readonly times: readonly OfferedTime[] };
@@ -139,6 +144,10 @@ interface EventFacts {
     readonly onto: 'free-time' | 'another-meeting';
   };
   readonly 'client-deleted': { readonly optionId: string };
+  /** An event of the client's own, at [start, end), lies on the confirmed time. */
+  readonly 'event-landed': { readonly optionId: string; readonly start: number; readonly end: number };
+  /** The client has chosen another calendar for meetings; what stands on the old one moves. */
+  readonly 'calendar-chosen': { readonly calendarId: string };
   /** The secretary, in state questioned: the meeting stands, write it again. */
   readonly restore: Record<never, never>;
   /** The secretary has seen the question; nothing else changes. */
@@ -156,6 +165,8 @@ export const MEETING_EVENTS = [
   'expire',
   'client-moved',
   'client-deleted',
+  'event-landed',
+  'calendar-chosen',
   'restore',
   'settle',
 ] as const satisfies readonly (keyof EventFacts)[];
@@ -196,6 +207,8 @@ export interface CalendarPut {
   readonly start: number;
   readonly end: number;
   readonly generation: number;
+  /** Where to, when that is another calendar than the one it stands on. */
+  readonly calendarId?: string;
 }
 
 export interface CalendarDelete {

@@ -6,8 +6,17 @@ import { EffectStore } from './effect.store.js';
 import { FollowCalendar } from './follow-calendar.service.js';
 import { JournalStore } from './journal.store.js';
 import { MeetingStore } from './meeting.store.js';
+import { OutsideEventAlarm } from './outside-events.service.js';
 
-const PARTS = [ApplyEvent, ClashStore, EffectStore, FollowCalendar, JournalStore, MeetingStore];
+const PARTS = [
+  ApplyEvent,
+  ClashStore,
+  EffectStore,
+  FollowCalendar,
+  JournalStore,
+  MeetingStore,
+  OutsideEventAlarm,
+];
 
 /**
  * What happens to meetings, without what is done about it: the calendars tell of the client's own changes here, and the

@@ -129,6 +129,14 @@ const QUESTIONS: Readonly<Record<MeetingQuestion, Sentence>> = {
     en: 'The proposal ran out without a meeting.',
     lv: 'Piedāvājuma termiņš beidzās, tikšanās nav norunāta.',
   },
+  'event-landed': {
+    en: 'The client has something else on the calendar at the confirmed time. Which of the two stands?',
+    lv: 'Klienta kalendārā apstiprinātajā laikā ir vēl kas cits. Kurš no abiem paliek?',
+  },
+  'calendar-unchecked': {
+    en: 'Everybody agreed, but the client’s calendar could not be asked. Confirm the time when you know that it is free.',
+    lv: 'Visi piekrita, bet klienta kalendāru nevarēja pārbaudīt. Apstipriniet laiku, kad zināt, ka tas ir brīvs.',
+  },
 };
 
 const inLocale = (sentence: Sentence, locale: string): string =>

@@ -9,7 +9,9 @@ import {
 import { answerConfirmed } from './verbs/answer-confirmed.js';
 import { answerOffer } from './verbs/answer-offer.js';
 import { cancelMeeting, cancelProposal } from './verbs/cancel.js';
+import { chooseCalendar } from './verbs/choose-calendar.js';
 import { confirmByHand } from './verbs/confirm-by-hand.js';
+import { eventLanded } from './verbs/event-landed.js';
 import { expire } from './verbs/expire.js';
 import { followDeletion } from './verbs/follow-deletion.js';
 import { followMove } from './verbs/follow-move.js';
@@ -48,6 +50,8 @@ const over = (state: MeetingState): Row => ({
   expire: no('meeting-over'),
   'client-moved': no('meeting-over'),
   'client-deleted': no('meeting-over'),
+  'event-landed': no('meeting-over'),
+  'calendar-chosen': no('meeting-over'),
   restore: no('meeting-over'),
   settle: to(settle, state),
 });
@@ -65,6 +69,8 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     expire: to(expire, 'expired'),
     'client-moved': no('not-confirmed'),
     'client-deleted': no('not-confirmed'),
+    'event-landed': no('not-confirmed'),
+    'calendar-chosen': no('not-confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'proposed'),
   },
@@ -79,6 +85,8 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     expire: no('already-confirmed'),
     'client-moved': to(followMove, 'confirmed'),
     'client-deleted': to(followDeletion, 'questioned', 'cancelled'),
+    'event-landed': to(eventLanded, 'confirmed'),
+    'calendar-chosen': to(chooseCalendar, 'confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'confirmed'),
   },
@@ -93,6 +101,8 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     expire: no('already-confirmed'),
     'client-moved': to(followMove, 'confirmed'),
     'client-deleted': no('already-asked'),
+    'event-landed': no('question-open'),
+    'calendar-chosen': no('question-open'),
     restore: to(restore, 'confirmed'),
     settle: no('question-open'),
   },

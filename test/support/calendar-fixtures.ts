@@ -6,7 +6,14 @@ import type { ProviderName } from '../../src/calendars/calendar.port.js';
 import { CalendarsModule } from '../../src/calendars/calendars.module.js';
 import { GoogleCalendar } from '../../src/calendars/google/google-calendar.js';
 import { LinkAccount } from '../../src/calendars/link-account.service.js';
-import { OWN_EVENT_LISTENER, type OwnEventChange } from '../../src/calendars/own-event.port.js';
+import {
+  type CalendarNote,
+  type CalendarOfClient,
+  type OutsideEvents,
+  OWN_EVENT_LISTENER,
+  type OwnEventChange,
+  type OwnEventListener,
+} from '../../src/calendars/own-event.port.js';
 import { SyncCalendar } from '../../src/calendars/sync-calendar.service.js';
 import { loadConfig } from '../../src/config.js';
 import { CoreModule } from '../../src/core.module.js';
@@ -29,6 +36,9 @@ export interface CalendarRoom {
   readonly who: Signed;
   /** What the meetings were told, in order. */
   readonly told: OwnEventChange[];
+  readonly notes: CalendarNote[];
+  readonly outside: OutsideEvents[];
+  readonly chosen: CalendarOfClient[];
   get<T>(service: abstract new (...args: never[]) => T): T;
   now(): number;
   pass(ms: number): void;
@@ -75,9 +85,21 @@ export const openCalendarRoom = async (options: { pageSize?: number } = {}): Pro
   });
   await queue.start();
   const told: OwnEventChange[] = [];
-  const listener = {
-    onOwnEvent: async (_tx: unknown, event: OwnEventChange) => {
+  const notes: CalendarNote[] = [];
+  const outside: OutsideEvents[] = [];
+  const chosen: CalendarOfClient[] = [];
+  const listener: OwnEventListener = {
+    onOwnEvent: async (_tx, event) => {
       told.push(event);
+    },
+    onOutsideEvents: async (_tx, events) => {
+      outside.push(events);
+    },
+    onWriteTarget: async (_tx, target) => {
+      chosen.push(target);
+    },
+    note: async (_tx, note) => {
+      notes.push(note);
     },
   };
 
@@ -143,6 +165,9 @@ export const openCalendarRoom = async (options: { pageSize?: number } = {}): Pro
     clientId,
     who,
     told,
+    notes,
+    outside,
+    chosen,
     get: (service) => app.get(service, { strict: false }),
     now: clock.now,
     pass: (ms) => {

@@ -16,6 +16,7 @@ import { BoundedWorkers } from '../../worker/bounded-worker.service.js';
 import { ApplyChanges } from '../apply-changes.service.js';
 import type { ImportView } from '../calendar.schema.js';
 import { MirrorStore } from '../mirror.store.js';
+import { MirrorLosses } from '../mirror-loss.store.js';
 import { OwnEvents } from '../own-events.service.js';
 import { Providers } from '../providers.service.js';
 import { SeriesExpander } from '../series-expander.service.js';
@@ -110,9 +111,15 @@ const open = async (
   const workers = new BoundedWorkers();
   cleanup.add(() => workers.close());
   // A file has no provider behind it and none of our own events in it: there is nobody to tell.
-  const nobody = { onOwnEvent: async () => undefined };
+  const nobody = {
+    onOwnEvent: async () => undefined,
+    onOutsideEvents: async () => undefined,
+    onWriteTarget: async () => undefined,
+    note: async () => undefined,
+  };
   const changes = new ApplyChanges(
     new MirrorStore(new SecretsService(ring)),
+    new MirrorLosses(),
     new OwnEvents(nobody),
     new Providers(new Map()),
     new SeriesExpander(workers),

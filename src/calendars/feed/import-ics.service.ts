@@ -66,7 +66,7 @@ export class ImportIcs {
     const { calendarId } = calendar;
     const now = this.clock.now();
     const generation = await this.states.beginFull(tx, agencyId, calendarId);
-    const to = { agencyId, calendar, generation, window: horizon(now) };
+    const to = { agencyId, calendar, generation, window: horizon(now), now };
     for (let i = 0; i < read.changes.length; i += CHUNK) {
       await this.changes.apply(tx, to, read.changes.slice(i, i + CHUNK));
     }

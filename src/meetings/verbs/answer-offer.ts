@@ -27,6 +27,10 @@ export const answerOffer: Verb<'answer'> = (meeting, event, now) => {
   switch (reply.partstat) {
     case 'ACCEPTED': {
       if (attendee.role !== 'required' || !isAgreed(heard, option)) return decided(heard, [], said);
+      // The time is held for them; whether it is free only a person can find out now.
+      if (event.unchecked === true) {
+        return decided({ ...heard, question: 'calendar-unchecked' }, [], said);
+      }
       const agreed = confirm(heard, option, now);
       return decided(agreed.meeting, agreed.effects, { ...said, kind: 'confirmed' });
     }

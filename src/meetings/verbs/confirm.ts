@@ -1,4 +1,4 @@
-import type { Effect, Meeting, MeetingOption } from '../meeting.js';
+import type { CalendarPut, Effect, Meeting, MeetingOption } from '../meeting.js';
 import { cancelAll, requestAll } from '../notices.js';
 import { confirmed, offeredOptions, optionOf, withdrawn } from '../options.js';
 
@@ -35,7 +35,7 @@ export const confirm = (
   };
 };
 
-export const put = ({ optionId, start, end, generation }: MeetingOption): Effect => ({
+export const put = ({ optionId, start, end, generation }: MeetingOption): CalendarPut => ({
   kind: 'calendar-put',
   optionId,
   start,

@@ -289,6 +289,7 @@ describe('mirroring a calendar', () => {
       calendarId,
       shared,
     ]);
+    await room.t.asOwner('delete from event');
     expect(await room.sync(calendarId)).toBe('done');
     room.google.calendars.share(shared, ANNA, undefined);
     expect(await room.sync(calendarId)).toBe('failed');

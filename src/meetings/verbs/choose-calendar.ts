@@ -1,0 +1,11 @@
+import { decided, line, refused } from '../decision.js';
+import type { Verb } from '../meeting.js';
+import { standingOption } from '../options.js';
+import { put } from './confirm.js';
+
+/** Meetings to come go along to the calendar that the client has chosen; what is over stays where it was. */
+export const chooseCalendar: Verb<'calendar-chosen'> = (meeting, { calendarId }, now) => {
+  const option = standingOption(meeting);
+  if (option.end <= now) return refused('time-past');
+  return decided(meeting, [{ ...put(option), calendarId }], line('calendar-chosen', { calendarId }));
+};
