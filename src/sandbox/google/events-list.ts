@@ -1,15 +1,9 @@
+import { paramsDigest } from '../sealed.js';
 import { instanceOf, showEvent, showTombstone, type ViewOptions } from './event-view.js';
 import { badRequest, emptyTimeRange, fullSyncRequired, updatedMinTooLongAgo } from './failure.js';
 import { occurrencesOf } from './instances.js';
 import { instantOf, isZone, readInstant } from './times.js';
-import {
-  openPageToken,
-  openSyncToken,
-  paramsDigest,
-  type SyncToken,
-  sealPageToken,
-  sealSyncToken,
-} from './tokens.js';
+import { openPageToken, openSyncToken, type SyncToken, sealPageToken, sealSyncToken } from './tokens.js';
 import { etagOf, type GoogleWorld, type StoredCalendar, type StoredEvent } from './world.js';
 
 /** events.list names these as not allowed beside a sync token. */

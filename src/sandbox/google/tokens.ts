@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { seal, unseal } from '../sealed.js';
 
-/** Page and sync tokens: opaque to the client, self-contained here, so that a restarted sandbox still knows them. */
+/** Page and sync tokens. */
 const syncToken = z.object({
   calendar: z.string(),
   generation: z.number(),
@@ -25,23 +25,11 @@ const pageToken = z.object({
 export type SyncToken = z.infer<typeof syncToken>;
 export type PageToken = z.infer<typeof pageToken>;
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 10);
-
-export const paramsDigest = (params: Record<string, unknown>): string => digest(JSON.stringify(params));
-
-const seal = (value: unknown): string => {
-  const text = JSON.stringify(value);
-  return `${Buffer.from(text).toString('base64url')}${digest(text)}`;
-};
-
-const open = (token: string): unknown => {
-  const text = Buffer.from(token.slice(0, -10), 'base64url').toString();
-  return digest(text) === token.slice(-10) ? JSON.parse(text) : undefined;
-};
-
 export const sealSyncToken = (token: SyncToken): string => seal(token);
 export const sealPageToken = (token: PageToken): string => seal(token);
 
 /** Undefined for anything that this service did not write. */
-export const openSyncToken = (token: string): SyncToken | undefined => syncToken.safeParse(open(token)).data;
-export const openPageToken = (token: string): PageToken | undefined => pageToken.safeParse(open(token)).data;
+export const openSyncToken = (token: string): SyncToken | undefined =>
+  syncToken.safeParse(unseal(token)).data;
+export const openPageToken = (token: string): PageToken | undefined =>
+  pageToken.safeParse(unseal(token)).data;

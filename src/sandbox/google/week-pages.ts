@@ -1,9 +1,12 @@
-import { z } from 'zod';
-import { type Answer, html, type Request, redirect } from '../http.js';
+import type { Answer, Request } from '../http.js';
+import type { ShownEvent } from '../week/layout.js';
+import { weekPages as sharedPages, type WeekHost } from '../week/pages.js';
+import { instanceOf } from './event-view.js';
 import { GoogleFailure } from './failure.js';
+import { occurrencesOf } from './instances.js';
 import type { OwnerHand } from './owner-hand.js';
-import { daysOfWeek, mondayOf } from './week.js';
-import { ownersPage, weekPage } from './week-page.js';
+import type { EventResource } from './resource.js';
+import { instantOf } from './times.js';
 import type { GoogleWorld, StoredCalendar } from './world.js';
 
 export interface WeekParts {
@@ -12,74 +15,91 @@ export interface WeekParts {
   now: () => number;
 }
 
-const week = z.iso.date();
-const amount = z.coerce.number().int().min(-10_000).max(10_000).default(0);
-const moveForm = z.object({ week, hours: amount, days: amount });
-const addForm = z.object({
-  week,
-  summary: z.string().min(1).max(300),
-  date: z.iso.date(),
-  from: z.iso.time({ precision: -1 }),
-  to: z.iso.time({ precision: -1 }),
+const TONES: Partial<Record<EventResource['eventType'], string>> = {
+  outOfOffice: '#8a3b12',
+  focusTime: '#5b3fa6',
+  workingLocation: '#3c6e71',
+  birthday: '#9c2f6b',
+};
+
+const WORDS = {
+  no: 'declined',
+  maybe: 'tentative or unanswered',
+  free: 'does not block time',
+  busy: 'busy',
+} as const;
+
+const lookOf = (event: EventResource, calendar: StoredCalendar): ShownEvent['look'] => {
+  const answer = event.attendees?.find((one) => one.email === calendar.id)?.responseStatus;
+  if (answer === 'declined') return 'no';
+  if (event.status === 'tentative' || answer === 'needsAction' || answer === 'tentative') return 'maybe';
+  return event.transparency === 'transparent' ? 'free' : 'busy';
+};
+
+const shown = (event: EventResource, calendar: StoredCalendar): ShownEvent => {
+  const look = lookOf(event, calendar);
+  return {
+    id: event.id,
+    title: event.summary ?? '(no title)',
+    startMs: instantOf(event.start, calendar.timeZone),
+    endMs: instantOf(event.end, calendar.timeZone),
+    allDay: event.start.date !== undefined,
+    look,
+    words: WORDS[look],
+    tone: TONES[event.eventType],
+    inSeries: event.recurringEventId !== undefined,
+    place: event.location,
+    note: event.description,
+    small: [
+      ...(event.attendees ?? []).map((one) => `${one.displayName ?? one.email}: ${one.responseStatus}`),
+      ...Object.entries(event.extendedProperties?.private ?? {}).map(([key, value]) => `${key}=${value}`),
+    ],
+  };
+};
+
+/** Stored events and occurrences of series that touch [from, to), ms UTC. */
+const eventsIn = (calendar: StoredCalendar, from: number, to: number): ShownEvent[] =>
+  Object.values(calendar.events)
+    .map((stored) => stored.resource)
+    .filter((event) => event.status !== 'cancelled')
+    .flatMap((event) =>
+      event.recurrence
+        ? occurrencesOf(event, calendar.timeZone, from, to)
+            .filter((one) => !Object.hasOwn(calendar.events, one.id))
+            .map((one) => instanceOf(event, one))
+        : [event],
+    )
+    .map((event) => shown(event, calendar))
+    .filter(({ startMs, endMs }) => startMs < to && endMs > from);
+
+const host = ({ world, hand, now }: WeekParts): WeekHost => ({
+  intro:
+    'A stand-in for Google Calendar. Change an event here as its owner would, and see what Meetbroker makes of it.',
+  choices: [],
+  now,
+  calendars: () =>
+    Object.values(world.data.calendars).map((calendar) => ({
+      id: calendar.id,
+      name: calendar.primary ? (world.data.users[calendar.owner]?.name ?? calendar.owner) : calendar.summary,
+      detail: calendar.id,
+      zone: calendar.timeZone,
+    })),
+  events: (calendarId, from, to) => {
+    const calendar = world.calendar(calendarId);
+    return calendar ? eventsIn(calendar, from, to) : [];
+  },
+  add: (calendarId, { title, date, from, to }) => {
+    const timeZone = world.calendar(calendarId)?.timeZone ?? 'UTC';
+    const at = (time: string) => ({ dateTime: `${date}T${time}:00`, timeZone });
+    hand.addEvent(calendarId, { summary: title, start: at(from), end: at(to) });
+  },
+  move: (calendarId, eventId, by) => {
+    hand.moveEvent(calendarId, eventId, by);
+  },
+  remove: (calendarId, eventId) => hand.deleteEvent(calendarId, eventId),
+  refusal: (error) => (error instanceof GoogleFailure ? error.message : undefined),
 });
 
-/**
- * The pages on which a person sees a sandbox calendar and does to it what its owner would do in Google Calendar.
- * GET / and GET /calendar/:id?week=YYYY-MM-DD show; the forms post to /calendar/:id/events[/:eventId/move|delete].
- */
-export const weekPages = (parts: WeekParts, request: Request): Answer | undefined => {
-  const { world, now } = parts;
-  if (request.path === '/' && request.method === 'GET')
-    return html(200, ownersPage(Object.values(world.data.users), Object.values(world.data.calendars)));
-  const [head, id, what, eventId, action] = request.path.slice(1).split('/').map(decodeURIComponent);
-  const calendar = head === 'calendar' && id !== undefined ? world.calendar(id) : undefined;
-  if (!calendar) return undefined;
-  const show = (status: number, day: string | undefined, trouble?: string): Answer => {
-    const monday = mondayOf(day, now(), calendar.timeZone);
-    const name = world.data.users[calendar.owner]?.name ?? calendar.owner;
-    return html(
-      status,
-      weekPage({ calendar, owner: name, monday, days: daysOfWeek(calendar, monday), now: now(), trouble }),
-    );
-  };
-  if (request.method === 'GET' && what === undefined) {
-    const asked = week.safeParse(request.query.get('week'));
-    return show(200, asked.data);
-  }
-  if (request.method !== 'POST' || what !== 'events') return undefined;
-  const form: unknown = Object.fromEntries(new URLSearchParams(request.body));
-  try {
-    const day = act(parts.hand, calendar, eventId, action, form);
-    return day === undefined
-      ? undefined
-      : redirect(`/calendar/${encodeURIComponent(calendar.id)}?week=${day}`);
-  } catch (error) {
-    if (error instanceof GoogleFailure) return show(409, undefined, error.message);
-    if (error instanceof z.ZodError) return show(400, undefined, 'The form was not filled in as expected.');
-    throw error;
-  }
-};
-
-/** Does what a form asks for, and returns the week to show afterwards. */
-const act = (
-  hand: OwnerHand,
-  calendar: StoredCalendar,
-  eventId: string | undefined,
-  action: string | undefined,
-  form: unknown,
-): string | undefined => {
-  if (eventId === undefined) {
-    const { week: day, summary, date, from, to } = addForm.parse(form);
-    const at = (time: string) => ({ dateTime: `${date}T${time}:00`, timeZone: calendar.timeZone });
-    hand.addEvent(calendar.id, { summary, start: at(from), end: at(to) });
-    return day;
-  }
-  if (action === 'move') {
-    const { week: day, hours, days } = moveForm.parse(form);
-    hand.moveEvent(calendar.id, eventId, { hours, days });
-    return day;
-  }
-  if (action !== 'delete') return undefined;
-  hand.deleteEvent(calendar.id, eventId);
-  return z.object({ week }).parse(form).week;
-};
+/** The pages on which a person does to a sandbox calendar what its owner would do in Google Calendar. */
+export const weekPages = (parts: WeekParts, request: Request): Answer | undefined =>
+  sharedPages(host(parts), request);

@@ -1,12 +1,24 @@
-import { instanceOf } from './event-view.js';
-import { occurrencesOf } from './instances.js';
-import type { EventResource } from './resource.js';
-import { instantOf } from './times.js';
-import type { StoredCalendar } from './world.js';
+/** One event as a person sees it in a sandbox's week; all text is plain. Instants are ms UTC, the end excluded. */
+export interface ShownEvent {
+  id: string;
+  title: string;
+  startMs: number;
+  endMs: number;
+  allDay: boolean;
+  /** How it counts: blocking, not blocking, perhaps, or declined. */
+  look: 'busy' | 'free' | 'maybe' | 'no';
+  words: string;
+  /** A colour that white text can stand on, when the usual one is not meant. */
+  tone?: string;
+  inSeries: boolean;
+  place?: string;
+  note?: string;
+  small: string[];
+}
 
-/** One event on one day of the week view; minutes are wall clock since midnight, `lane` of `lanes` side by side. */
+/** One event on one day; minutes are wall clock since midnight, `lane` of `lanes` side by side. */
 export interface PlacedEvent {
-  event: EventResource;
+  event: ShownEvent;
   startMinute: number;
   endMinute: number;
   lane: number;
@@ -15,9 +27,12 @@ export interface PlacedEvent {
 
 export interface WeekDay {
   date: Temporal.PlainDate;
-  allDay: EventResource[];
+  allDay: ShownEvent[];
   timed: PlacedEvent[];
 }
+
+const midnight = (day: Temporal.PlainDate, zone: string): number =>
+  day.toZonedDateTime(zone).epochMilliseconds;
 
 /** The Monday of the week of a date, or of the present. */
 export const mondayOf = (date: string | undefined, now: number, zone: string): Temporal.PlainDate => {
@@ -28,46 +43,40 @@ export const mondayOf = (date: string | undefined, now: number, zone: string): T
   return day.subtract({ days: day.dayOfWeek - 1 });
 };
 
+/** The instants, [from, to) in ms UTC, of the seven days from a Monday in a zone. */
+export const weekSpan = (monday: Temporal.PlainDate, zone: string): { from: number; to: number } => ({
+  from: midnight(monday, zone),
+  to: midnight(monday.add({ days: 7 }), zone),
+});
+
 /** Lays a week's events out, in the calendar's zone; what crosses midnight is cut and appears on both days. */
-export const daysOfWeek = (calendar: StoredCalendar, monday: Temporal.PlainDate): WeekDay[] => {
-  const zone = calendar.timeZone;
-  const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).epochMilliseconds;
-  const from = midnight(monday);
-  const to = midnight(monday.add({ days: 7 }));
-  const events = Object.values(calendar.events)
-    .map((stored) => stored.resource)
-    .filter((event) => event.status !== 'cancelled')
-    .flatMap((event) =>
-      event.recurrence
-        ? occurrencesOf(event, zone, from, to)
-            .filter((one) => !Object.hasOwn(calendar.events, one.id))
-            .map((one) => instanceOf(event, one))
-        : [event],
-    )
-    .map((event) => ({ event, start: instantOf(event.start, zone), end: instantOf(event.end, zone) }))
-    .filter(({ start, end }) => start < to && end > from)
-    .sort((a, b) => a.start - b.start || b.end - a.end);
+export const layWeek = (
+  shown: readonly ShownEvent[],
+  monday: Temporal.PlainDate,
+  zone: string,
+): WeekDay[] => {
+  const events = shown.toSorted((a, b) => a.startMs - b.startMs || b.endMs - a.endMs);
   return Array.from({ length: 7 }, (_, index) => {
     const date = monday.add({ days: index });
-    const dayStart = midnight(date);
-    const dayEnd = midnight(date.add({ days: 1 }));
-    const today = events.filter(({ start, end }) => start < dayEnd && end > dayStart);
-    const whole = ({ event, start, end }: (typeof today)[number]) =>
-      event.start.date !== undefined || (start <= dayStart && end >= dayEnd);
+    const dayStart = midnight(date, zone);
+    const dayEnd = midnight(date.add({ days: 1 }), zone);
+    const today = events.filter(({ startMs, endMs }) => startMs < dayEnd && endMs > dayStart);
+    const whole = ({ allDay, startMs, endMs }: ShownEvent) =>
+      allDay || (startMs <= dayStart && endMs >= dayEnd);
     const minute = (ms: number) => {
       const wall = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
       return wall.hour * 60 + wall.minute;
     };
     return {
       date,
-      allDay: today.filter(whole).map(({ event }) => event),
+      allDay: today.filter(whole),
       timed: lanes(
         today
           .filter((one) => !whole(one))
-          .map(({ event, start, end }) => ({
+          .map((event) => ({
             event,
-            startMinute: start <= dayStart ? 0 : minute(start),
-            endMinute: end >= dayEnd ? 1440 : minute(end),
+            startMinute: event.startMs <= dayStart ? 0 : minute(event.startMs),
+            endMinute: event.endMs >= dayEnd ? 1440 : minute(event.endMs),
           })),
       ),
     };
