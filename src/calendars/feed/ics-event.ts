@@ -30,15 +30,73 @@ export type ReadEvent =
       /** Something of it was not taken. */
       readonly note: Skipped | null;
     }
-  | { readonly ok: false; readonly skipped: Skipped };
+  | (Unread & { readonly ok: false });
 
-/** A VEVENT in the house's words, or why it makes no sense. */
+interface Unread {
+  readonly uid: string;
+  /** RECURRENCE-ID as it is written: what cannot be read is an exception of a series. */
+  readonly exception: string | null;
+  readonly skipped: Skipped;
+}
+
+/** What every VEVENT says, wherever it comes from. */
+export interface ParsedEvent {
+  readonly uid: string;
+  readonly sequence: number;
+  readonly cancelled: boolean;
+  readonly tentative: boolean;
+  readonly blocking: Blocking;
+  readonly start: EventTime;
+  readonly end: EventTime;
+  readonly originalStart: EventTime | null;
+  readonly recurrence: readonly string[];
+  readonly title: string | null;
+  readonly location: string | null;
+  readonly note: Skipped | null;
+}
+
+/** A VEVENT in the house's words, or why it makes no sense. Its id is its UID, with its place in the series. */
 export const readEvent = (event: IcsEvent, zones: IcsZones): ReadEvent => {
+  const parsed = parseEvent(event, zones);
+  if (!parsed.ok) return parsed;
+  const { uid, sequence, note, originalStart } = parsed.event;
+  const id = originalStart === null ? uid : `${uid}/${startKey(originalStart)}`;
+  if (parsed.event.cancelled) {
+    const of = originalStart === null ? {} : { recurringEventId: uid, originalStart };
+    return { ok: true, change: { kind: 'removed', id, ...of }, uid, sequence, note };
+  }
+  const content = {
+    id,
+    icalUid: uid,
+    status: parsed.event.blocking === 'tentative' ? ('tentative' as const) : ('confirmed' as const),
+    blocking: parsed.event.blocking,
+    start: parsed.event.start,
+    end: parsed.event.end,
+    recurrence: parsed.event.recurrence,
+    recurringEventId: originalStart === null ? null : uid,
+    originalStart,
+    title: parsed.event.title,
+    description: null,
+    location: parsed.event.location,
+    mark: null,
+  };
+  const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  return { ok: true, change: { kind: 'event', event: { ...content, etag } }, uid, sequence, note };
+};
+
+export const parseEvent = (
+  event: IcsEvent,
+  zones: IcsZones,
+): { readonly ok: true; readonly event: ParsedEvent } | (Unread & { readonly ok: false }) => {
   const get = (name: string) => event.lines.find((line) => line.name === name);
   const title = textOf(get('SUMMARY'));
   const what = (title ?? get('UID')?.value ?? 'an event').slice(0, 80);
-  const skip = (line: IcsLine | undefined, reason: string): ReadEvent => ({
-    ok: false,
+  const uid = get('UID')?.value.trim() || `line-${event.line}`;
+  const recurrenceId = get('RECURRENCE-ID');
+  const skip = (line: IcsLine | undefined, reason: string) => ({
+    ok: false as const,
+    uid,
+    exception: recurrenceId?.value.trim() ?? null,
     skipped: { line: line?.line ?? event.line, what, reason },
   });
 
@@ -48,37 +106,30 @@ export const readEvent = (event: IcsEvent, zones: IcsZones): ReadEvent => {
   const dtend = get('DTEND') ?? get('DURATION');
   const end = readEnd(dtend, start.time, zones);
   if (!end.ok) return skip(dtend, `its end ${end.reason}`);
-  const recurrenceId = get('RECURRENCE-ID');
   const original = recurrenceId === undefined ? null : readTime(recurrenceId, zones);
   if (original?.ok === false) return skip(recurrenceId, `its RECURRENCE-ID ${original.reason}`);
 
-  const uid = get('UID')?.value.trim() || `line-${event.line}`;
   const originalStart = original?.ok ? original.time : null;
-  const id = originalStart === null ? uid : `${uid}/${startKey(originalStart)}`;
-  const sequence = Number(get('SEQUENCE')?.value) || 0;
-  if (get('STATUS')?.value.trim().toUpperCase() === 'CANCELLED') {
-    const of = originalStart === null ? {} : { recurringEventId: uid, originalStart };
-    return { ok: true, change: { kind: 'removed', id, ...of }, uid, sequence, note: null };
-  }
+  const status = get('STATUS')?.value.trim().toUpperCase();
+  const cancelled = status === 'CANCELLED';
   const recurrence = originalStart === null ? recurrenceOf(event) : [];
-  const content = {
-    id,
-    icalUid: uid,
-    status: blockingOf(get) === 'tentative' ? ('tentative' as const) : ('confirmed' as const),
-    blocking: blockingOf(get),
-    start: start.time,
-    end: end.time,
-    recurrence,
-    recurringEventId: originalStart === null ? null : uid,
-    originalStart,
-    title,
-    description: null,
-    location: textOf(get('LOCATION')),
-    mark: null,
+  return {
+    ok: true,
+    event: {
+      uid,
+      sequence: Number(get('SEQUENCE')?.value) || 0,
+      cancelled,
+      tentative: status === 'TENTATIVE',
+      blocking: cancelled ? 'free' : blockingOf(get),
+      start: start.time,
+      end: end.time,
+      originalStart,
+      recurrence,
+      title,
+      location: textOf(get('LOCATION')),
+      note: cancelled ? null : noteOf(event, recurrenceId, recurrence, what),
+    },
   };
-  const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
-  const change: RemoteChange = { kind: 'event', event: { ...content, etag } };
-  return { ok: true, change, uid, sequence, note: noteOf(event, recurrenceId, recurrence, what) };
 };
 
 const noteOf = (

@@ -80,7 +80,8 @@ const join = (parts: readonly Uint8Array[], line: number): IcsLine | null => {
   return parseLine(decode(bytes), line);
 };
 
-const HEAD = /^([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):/;
+/** No part of it can take what the next one takes as well: a hostile line costs its length, not its square. */
+const HEAD = /^([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):/;
 
 /** Null for what is no content line. */
 export const parseLine = (raw: string, line: number): IcsLine | null => {

@@ -1,8 +1,7 @@
-import type { Observance } from '../../itip/zone.js';
 import { isKnownZone } from '../../time/wall-clock.js';
 import type { RemoteChange } from '../calendar.port.js';
-import { type IcsEvent, readEvent, type Skipped } from './ics-event.js';
-import { type IcsLine, icsLines } from './ics-lines.js';
+import { readComponents } from './ics-components.js';
+import { type ReadEvent, readEvent, type Skipped } from './ics-event.js';
 import { IcsZones } from './ics-zones.js';
 
 export const IMPORT_LIMITS = { octets: 10 * 1024 * 1024, events: 50_000 } as const;
@@ -22,8 +21,12 @@ export type ImportReply =
       readonly changes: readonly RemoteChange[];
       readonly series: number;
       readonly zone: string;
+      /** As the calendar calls itself. */
+      readonly name: string | null;
       readonly skipped: readonly Skipped[];
       readonly skippedInAll: number;
+      /** Those of the skipped ones that are events: they may take time that nobody knows of. */
+      readonly unreadable: readonly Extract<RemoteChange, { kind: 'unreadable' }>[];
     }
   /** Said for the person who chose the file. */
   | { readonly ok: false; readonly reason: 'too-large' | 'not-a-calendar'; readonly detail: string };
@@ -34,7 +37,7 @@ export type ImportReply =
  */
 export const importIcs = ({ bytes, zone }: ImportJob): ImportReply => {
   if (bytes.length > IMPORT_LIMITS.octets) return refuse('too-large', 'The file is larger than 10 MB.');
-  const file = readComponents(bytes);
+  const file = readComponents(bytes, IMPORT_LIMITS.events);
   if (file === 'too-many') {
     return refuse('too-large', `The file has more than ${IMPORT_LIMITS.events} events.`);
   }
@@ -46,10 +49,12 @@ export const importIcs = ({ bytes, zone }: ImportJob): ImportReply => {
   for (const declared of file.zones) declared(zones);
   const newest = new Map<string, { change: RemoteChange; sequence: number }>();
   const skipped: Skipped[] = [...file.broken];
+  const unreadable: Extract<RemoteChange, { kind: 'unreadable' }>[] = [];
   for (const event of file.events) {
     const read = readEvent(event, zones);
     if (!read.ok) {
       skipped.push(read.skipped);
+      unreadable.push(unreadableOf(read));
       continue;
     }
     if (read.note !== null) skipped.push(read.note);
@@ -66,94 +71,22 @@ export const importIcs = ({ bytes, zone }: ImportJob): ImportReply => {
     changes,
     series: changes.filter((change) => change.kind === 'event' && change.event.recurrence.length > 0).length,
     zone: home,
+    name: file.name,
     skipped: skipped.sort((a, b) => a.line - b.line).slice(0, MOST_NAMED),
     skippedInAll: skipped.length,
+    unreadable: unreadable.filter(({ id }) => !newest.has(id)),
   };
 };
+
+const unreadableOf = ({ uid, exception, skipped }: Extract<ReadEvent, { ok: false }>) => ({
+  kind: 'unreadable' as const,
+  id: exception === null ? uid : `${uid}/?${exception}`,
+  reason: `"${skipped.what}": ${skipped.reason}`,
+  ...(exception === null ? {} : { recurringEventId: uid }),
+});
 
 const refuse = (reason: 'too-large' | 'not-a-calendar', detail: string): ImportReply => ({
   ok: false,
   reason,
   detail,
 });
-
-interface Components {
-  isCalendar: boolean;
-  /** X-WR-TIMEZONE. */
-  zone: string | null;
-  readonly events: IcsEvent[];
-  readonly zones: ((zones: IcsZones) => void)[];
-  readonly broken: Skipped[];
-}
-
-/** One that is being read. */
-interface Open {
-  readonly name: string;
-  readonly line: number;
-  readonly lines: IcsLine[];
-  readonly parts: { name: string; lines: IcsLine[] }[];
-}
-
-const readComponents = (bytes: Uint8Array): Components | 'too-many' => {
-  const file: Components = { isCalendar: false, zone: null, events: [], zones: [], broken: [] };
-  let open: Open | null = null;
-  /** Inside of `open`: alarms of an event, observances of a zone. */
-  let inner: string | null = null;
-  for (const line of icsLines(bytes)) {
-    const component = line.value.trim().toUpperCase();
-    if (line.name === 'BEGIN' && component === 'VCALENDAR') file.isCalendar = true;
-    else if (line.name === 'BEGIN' && (component === 'VEVENT' || component === 'VTIMEZONE')) {
-      if (open !== null) file.broken.push(unended(open));
-      if (component === 'VEVENT' && file.events.length >= IMPORT_LIMITS.events) return 'too-many';
-      open = { name: component, line: line.line, lines: [], parts: [] };
-      inner = null;
-    } else if (open === null) {
-      if (line.name === 'X-WR-TIMEZONE') file.zone ??= line.value.trim();
-    } else if (line.name === 'BEGIN') {
-      inner ??= component;
-      open.parts.push({ name: component, lines: [] });
-    } else if (line.name === 'END' && component === open.name) {
-      close(file, open);
-      open = null;
-    } else if (line.name === 'END') {
-      if (component === inner) inner = null;
-    } else if (inner === null) open.lines.push(line);
-    else open.parts.at(-1)?.lines.push(line);
-  }
-  if (open !== null) file.broken.push(unended(open));
-  return file;
-};
-
-const unended = (open: Open): Skipped => ({
-  line: open.line,
-  what: open.lines.find(({ name }) => name === 'SUMMARY')?.value.slice(0, 80) ?? open.name,
-  reason: `it has no END:${open.name}`,
-});
-
-const close = (file: Components, open: Open): void => {
-  if (open.name === 'VEVENT') {
-    file.events.push({ line: open.line, lines: open.lines });
-    return;
-  }
-  const value = (lines: readonly IcsLine[], name: string) =>
-    lines.find((line) => line.name === name)?.value.trim();
-  const tzid = value(open.lines, 'TZID');
-  if (tzid === undefined) return;
-  const observances = open.parts.map(
-    ({ lines }): Observance => ({
-      start: value(lines, 'DTSTART') ?? '',
-      offsetFrom: offsetSeconds(value(lines, 'TZOFFSETFROM')),
-      offsetTo: offsetSeconds(value(lines, 'TZOFFSETTO')),
-      rrule: value(lines, 'RRULE') ?? null,
-    }),
-  );
-  const hint = value(open.lines, 'X-LIC-LOCATION') ?? null;
-  file.zones.push((zones) => zones.declare(tzid, observances, hint));
-};
-
-const offsetSeconds = (text: string | undefined): number => {
-  const match = /^([+-])(\d{2}):?(\d{2}):?(\d{2})?$/.exec(text ?? '');
-  if (match === null) return Number.NaN;
-  const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0);
-  return match[1] === '-' ? -seconds : seconds;
-};
