@@ -16,6 +16,7 @@ import { ProblemNotice } from './ui/notice.js';
 
 // One bundle a screen: who reads the desk does not wait for the calendar.
 const DeskScreen = lazy(() => import('./screens/desk/desk.js'));
+const AllWeekScreen = lazy(() => import('./screens/all/all-week.js'));
 const WeekScreen = lazy(() => import('./screens/week/week.js'));
 const MeetingsScreen = lazy(() => import('./screens/meeting/meetings.js'));
 const MeetingScreen = lazy(() => import('./screens/meeting/meeting.js'));
@@ -60,6 +61,7 @@ const Inside = ({ me, leave, path }: { me: Me; leave: () => Promise<void>; path:
 /** Every address of the console, in one place. */
 const ROUTES: readonly (readonly [string, (named: Readonly<Record<string, string>>) => ReactNode])[] = [
   ['/', () => <DeskScreen />],
+  ['/week', () => <AllWeekScreen />],
   ['/clients/:clientId', ({ clientId = '' }) => <WeekScreen key={clientId} clientId={clientId} />],
   [
     '/clients/:clientId/propose',

@@ -7,9 +7,12 @@ import { LANGUAGES, useTexts } from '../i18n/texts.js';
 import icon from '../icon.svg';
 import { IconButton } from '../ui/button.js';
 import { Icon, type IconName } from '../ui/icon.js';
-import { useAddress } from './address.js';
+import { go, useAddress } from './address.js';
 import { clientStyle } from './client-colour.js';
+import { listenForKeys, useKeys } from './keys.js';
 import { Link } from './link.js';
+import { KeyHelp } from './palette/key-help.js';
+import { Palette } from './palette/palette.js';
 import './shell.css';
 import { useClients, useSignedIn } from './signed-in.js';
 
@@ -21,6 +24,33 @@ export const Shell = ({ clientId, children }: { clientId: string | null; childre
   const [openAt, setOpenAt] = useState<string | null>(null);
   const open = openAt === address;
   useEffect(startUpdates, []);
+  useEffect(listenForKeys, []);
+  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOver('palette');
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+  useKeys([
+    { keys: '/', label: t('palette.title'), run: () => setOver('palette') },
+    { keys: '?', label: t('keys.title'), run: () => setOver('keys') },
+    { keys: 'g d', label: t('nav.desk'), run: () => go('/') },
+    { keys: 'g w', label: t('nav.allClients'), run: () => go('/week') },
+    { keys: 'g m', label: t('nav.messages'), run: () => go('/messages') },
+    ...(clientId === null
+      ? []
+      : [
+          { keys: 'w', label: t('client.week'), run: () => go(`/clients/${clientId}`) },
+          { keys: 'p', label: t('client.propose'), run: () => go(`/clients/${clientId}/propose`) },
+          { keys: 'm', label: t('client.meetings'), run: () => go(`/clients/${clientId}/meetings`) },
+          { keys: 's', label: t('client.settings'), run: () => go(`/clients/${clientId}/settings`) },
+        ]),
+  ]);
+  const closeOver = () => setOver(null);
   return (
     <div className="shell">
       <a className="skip" href="#contents">
@@ -45,6 +75,11 @@ export const Shell = ({ clientId, children }: { clientId: string | null; childre
           <BrandMark />
           Meetbroker
         </Link>
+        <button type="button" className="nav-search" onClick={() => setOver('palette')}>
+          <Icon name="search" />
+          <span>{t('palette.search')}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
         <Places clientId={clientId} address={address} />
         <Self />
       </nav>
@@ -52,6 +87,8 @@ export const Shell = ({ clientId, children }: { clientId: string | null; childre
         <ConnectionLost />
         {children}
       </main>
+      {over === 'palette' && <Palette onClose={closeOver} />}
+      {over === 'keys' && <KeyHelp onClose={closeOver} />}
     </div>
   );
 };
@@ -90,6 +127,9 @@ const Places = ({ clientId, address }: { clientId: string | null; address: strin
           count={forMe.length + (desk?.troubled.length ?? 0)}
         >
           {t('nav.desk')}
+        </NavLink>
+        <NavLink to="/week" icon="calendar" current={address === '/week'}>
+          {t('nav.allClients')}
         </NavLink>
         <NavLink
           to="/messages"

@@ -55,6 +55,10 @@ const write = (clientId: string, draft: Draft): void => {
   for (const listener of listeners) listener();
 };
 
+/** Begins a proposal with what is known already; what else was put together for the client stays. */
+export const writeDraft = (clientId: string, patch: Partial<Draft>): void =>
+  write(clientId, { ...read(clientId), ...patch });
+
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -75,7 +79,7 @@ export const useDraft = (clientId: string): DraftDeeds => {
   const draft = useSyncExternalStore(subscribe, () => read(clientId));
   return {
     draft,
-    change: (patch) => write(clientId, { ...read(clientId), ...patch }),
+    change: (patch) => writeDraft(clientId, patch),
     toggle: ({ start, end }) => {
       const draft = read(clientId);
       const { options } = draft;

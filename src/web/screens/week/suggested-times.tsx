@@ -12,8 +12,6 @@ import { overlap, type Span } from './spans.js';
 /** How far ahead times are suggested, and how many at once. */
 const SUGGEST_DAYS = 21;
 const SUGGEST = 3;
-/** More than are shown, so that there are others when some are chosen. */
-const ASKED = 8;
 
 interface SuggestedTimesProps {
   readonly client: Client;
@@ -30,13 +28,14 @@ export const SuggestedTimes = ({ client, draft, onTake }: SuggestedTimesProps) =
   const query = {
     from: dayStart(today, zone),
     to: dayStart(plusDays(today, SUGGEST_DAYS), zone),
-    n: ASKED,
+    // Those that are chosen may be among them, so as many more are asked for.
+    n: SUGGEST + draft.options.length,
     durationMinutes: draft.durationMinutes ?? undefined,
     placeId: draft.placeId ?? undefined,
     contactId: draft.contactId ?? undefined,
   };
   const answer = useLive(
-    `suggestions ${clientId} ${query.from} ${query.durationMinutes ?? ''} ${query.placeId ?? ''} ${query.contactId ?? ''}`,
+    `suggestions ${clientId} ${query.from} ${query.durationMinutes ?? ''} ${query.placeId ?? ''} ${query.contactId ?? ''} ${query.n}`,
     () => getSuggestions(clientId, query),
     { pollMs: 30_000 },
   );

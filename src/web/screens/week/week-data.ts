@@ -112,7 +112,7 @@ const saidMarks = (
     }));
 
 /** What the client's calendars say. Our own entries in them are drawn as the meetings that they are. */
-const busyMarks = (rows: readonly Busy[], busy: string): Mark[] =>
+export const busyMarks = (rows: readonly Busy[], busy: string): Mark[] =>
   rows
     .filter((row) => row.meetingId === null)
     .map((row) => ({
@@ -124,7 +124,7 @@ const busyMarks = (rows: readonly Busy[], busy: string): Mark[] =>
       end: row.dates?.until ?? row.end,
     }));
 
-const commitmentMarks = (meetings: readonly MeetingSummary[], range: Span): Mark[] =>
+export const commitmentMarks = (meetings: readonly MeetingSummary[], range: Span): Mark[] =>
   meetings.flatMap((meeting) =>
     meeting.options
       .filter((option) => option.state !== 'withdrawn' && isOpen(meeting) && overlap(option, range))

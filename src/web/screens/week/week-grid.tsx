@@ -28,6 +28,8 @@ export interface Mark extends Span {
   readonly kind: MarkKind;
   readonly title: string;
   readonly allDay: boolean;
+  /** Whose it is, where several clients stand in one week. */
+  readonly of?: { readonly name: string; readonly colour: string };
 }
 
 interface WeekGridProps {
@@ -106,6 +108,7 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
           </span>
         )}
         eventInteractive
+        slotEventOverlap={false}
         eventMinHeight={18}
         eventShortHeight={36}
         events={events}
@@ -114,8 +117,8 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
           const mark = byId.get(info.event.id);
           if (mark !== undefined) onMark(mark);
         }}
-        columnEventClass={(info) => `mark mark-${String(info.event.extendedProps.kind)}`}
-        rowEventClass={(info) => `mark mark-${String(info.event.extendedProps.kind)}`}
+        columnEventClass={(info) => classOf(info.event.extendedProps)}
+        rowEventClass={(info) => classOf(info.event.extendedProps)}
         eventContent={(info) => {
           const mark = byId.get(info.event.id);
           if (mark === undefined) return null;
@@ -126,7 +129,7 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
               <span className="mark-title">
                 {icon !== null && <Icon name={icon} />}
                 <span className="visually-hidden">{t(`week.${KIND_TEXT[mark.kind]}`)} </span>
-                {mark.title}
+                {mark.of === undefined ? mark.title : `${mark.of.name} · ${mark.title}`}
               </span>
             </span>
           );
@@ -135,6 +138,9 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
     </div>
   );
 });
+
+const classOf = (props: Readonly<Record<string, unknown>>): string =>
+  `mark mark-${String(props.kind)}${props.shared === true ? ' mark-shared' : ''}`;
 
 const KIND_TEXT = {
   busy: 'busy',
@@ -161,6 +167,7 @@ const eventsOf = (
     end: mark.end,
     allDay: mark.allDay,
     kind: mark.kind,
+    ...(mark.of === undefined ? {} : { color: mark.of.colour, shared: true }),
     // What was said lies under everything: it is about the day, not an entry in it.
     ...(mark.kind === 'said' ? { display: 'background', class: 'said' } : {}),
   })),

@@ -9,19 +9,18 @@ interface WeekToolbarProps {
   readonly first: string;
   readonly days: number;
   readonly onTurn: (date: string) => void;
-  readonly durationMinutes: number | null;
-  readonly onDuration: (minutes: number) => void;
+  /** The length that is looked for; left out where none is. */
+  readonly length?: {
+    readonly durationMinutes: number | null;
+    readonly onDuration: (minutes: number) => void;
+  };
 }
 
 const DURATIONS = [15, 30, 45, 60, 90, 120, 180, 240];
 
-export const WeekToolbar = ({ zone, first, days, onTurn, durationMinutes, onDuration }: WeekToolbarProps) => {
+export const WeekToolbar = ({ zone, first, days, onTurn, length }: WeekToolbarProps) => {
   const { t } = useTexts();
   const dates = useDates();
-  const lengths =
-    durationMinutes === null || DURATIONS.includes(durationMinutes)
-      ? DURATIONS
-      : [...DURATIONS, durationMinutes].sort((a, b) => a - b);
   return (
     <div className="week-bar">
       <div className="week-turn">
@@ -32,26 +31,37 @@ export const WeekToolbar = ({ zone, first, days, onTurn, durationMinutes, onDura
       <h2 className="week-range num" aria-live="polite">
         {dates.dateRange(first, plusDays(first, days - 1))}
       </h2>
-      <label className="week-length">
-        <span className="label">{t('week.duration')}</span>
-        <select
-          value={durationMinutes ?? ''}
-          disabled={durationMinutes === null}
-          onChange={(event) => onDuration(Number(event.target.value))}
-        >
-          {durationMinutes === null && <option value="">…</option>}
-          {lengths.map((minutes) => (
-            <option key={minutes} value={minutes}>
-              {t('common.minutes', { count: minutes })}
-            </option>
-          ))}
-        </select>
-      </label>
+      {length !== undefined && <Length {...length} />}
     </div>
   );
 };
 
 /** What the colours and patterns mean, in the order in which one asks. */
+const Length = ({ durationMinutes, onDuration }: NonNullable<WeekToolbarProps['length']>) => {
+  const { t } = useTexts();
+  const lengths =
+    durationMinutes === null || DURATIONS.includes(durationMinutes)
+      ? DURATIONS
+      : [...DURATIONS, durationMinutes].sort((a, b) => a - b);
+  return (
+    <label className="week-length">
+      <span className="label">{t('week.duration')}</span>
+      <select
+        value={durationMinutes ?? ''}
+        disabled={durationMinutes === null}
+        onChange={(event) => onDuration(Number(event.target.value))}
+      >
+        {durationMinutes === null && <option value="">…</option>}
+        {lengths.map((minutes) => (
+          <option key={minutes} value={minutes}>
+            {t('common.minutes', { count: minutes })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
 export const Legend = () => {
   const { t } = useTexts();
   return (

@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/texts.js';
 import { go, useAddress } from '../../shell/address.js';
 import { ClientBand } from '../../shell/client-band.js';
 import { clientStyle } from '../../shell/client-colour.js';
+import { useKeys } from '../../shell/keys.js';
 import { Screen } from '../../shell/screen.js';
 import { useClient } from '../../shell/signed-in.js';
 import { dayStart, mondayOf, plusDays, plusMinutes, todayIn } from '../../time/zone-time.js';
@@ -99,6 +100,11 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
     url.searchParams.set('on', date);
     go(url.pathname + url.search, 'replace');
   }, []);
+  useKeys([
+    { keys: '[', label: t('week.previous'), run: () => turnTo(plusDays(first, -days)) },
+    { keys: ']', label: t('week.next'), run: () => turnTo(plusDays(first, days)) },
+    { keys: 't', label: t('week.today'), run: () => turnTo(todayIn(zone)) },
+  ]);
 
   return (
     <Screen
@@ -114,10 +120,11 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
             first={first}
             days={days}
             onTurn={turnTo}
-            durationMinutes={draft.durationMinutes ?? slots.data?.durationMinutes ?? null}
-            onDuration={(durationMinutes) =>
-              change({ durationMinutes, options: resized(draft.options, durationMinutes) })
-            }
+            length={{
+              durationMinutes: draft.durationMinutes ?? slots.data?.durationMinutes ?? null,
+              onDuration: (durationMinutes) =>
+                change({ durationMinutes, options: resized(draft.options, durationMinutes) }),
+            }}
           />
           <CalendarHealth client={client} />
           <ProblemNotice problem={week.problem} />
