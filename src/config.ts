@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -33,6 +34,16 @@ export interface Config {
      * so a person looks at each reply before it counts.
      */
     readonly authservId: string | null;
+    /**
+     * Where the site's own mail server connects from. Only what comes from there may bring a verdict with it; everything
+     * else is asked about at the sender's domain.
+     */
+    readonly trustedRelays: readonly { readonly address: string; readonly prefix: number }[];
+    /**
+     * Name servers, as HOST or HOST:PORT, that are asked for SPF, DKIM and DMARC records. `system`: the machine's own.
+     * `off`: nobody is asked.
+     */
+    readonly dns: 'system' | 'off' | readonly string[];
   };
   /** An OSRM server that knows road times. Null: they are estimated. */
   readonly osrmUrl: string | null;
@@ -57,6 +68,32 @@ export interface ConfigFault {
   readonly problem: string;
   readonly remedy: string;
 }
+
+const LOOPBACK = '127.0.0.0/8,::1';
+
+/** `ADDRESS` or `ADDRESS/PREFIX`, parted by commas; null when one of them is neither. */
+const networksOf = (text: string): { address: string; prefix: number }[] | null => {
+  const networks = text.split(',').map((part) => {
+    const [address = '', bits, ...more] = part.trim().split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    const prefix = bits === undefined ? most : Number(/^\d{1,3}$/.test(bits) ? bits : Number.NaN);
+    return isIP(address) !== 0 && more.length === 0 && prefix <= most ? { address, prefix } : null;
+  });
+  return networks.includes(null) ? null : networks.filter((network) => network !== null);
+};
+
+/** In the form that Node's resolver takes; null when one of them is no address. */
+const serversOf = (text: string): string[] | null => {
+  const servers = text.split(',').map((part) => part.trim());
+  const good = servers.every((server) => {
+    const [, host = ''] = /^\[?([^\]]+?)\]?(?::\d{1,5})?$/.exec(server) ?? [];
+    return isIP(server) !== 0 || isIP(host) !== 0;
+  });
+  return good ? servers : null;
+};
+
+const readDns = (text: string): Config['mail']['dns'] =>
+  text === 'system' || text === 'off' ? text : (serversOf(text) ?? 'system');
 
 const port = z.coerce.number().int().min(0).max(65535);
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -89,6 +126,14 @@ const SETTINGS = {
   MAIL_AUTHSERV_ID: [
     z.string().regex(/^[^\s;()"]+$/),
     'the name in the Authentication-Results headers of your mail server',
+  ],
+  MAIL_TRUSTED_RELAYS: [
+    z.string().refine((text) => networksOf(text) !== null),
+    'addresses or networks such as 10.0.0.5,192.168.7.0/24,fd00::/8',
+  ],
+  MAIL_DNS: [
+    z.string().refine((text) => text === 'off' || text === 'system' || serversOf(text) !== null),
+    'addresses of name servers such as 10.0.0.2,10.0.0.3:5353, or system, or off',
   ],
   SMTP_LISTEN: [
     z.string().regex(/^(off|(lmtp:)?(\[[0-9a-f:.]+\]|[0-9a-z.-]+):\d{1,5})$/i),
@@ -140,6 +185,8 @@ export const loadConfig = (
       listen: readListen(read('SMTP_LISTEN', sandbox ? '127.0.0.1:2525' : 'off')),
       listenNamed: set('SMTP_LISTEN'),
       authservId: read('MAIL_AUTHSERV_ID', null),
+      trustedRelays: networksOf(read('MAIL_TRUSTED_RELAYS', LOOPBACK)) ?? [],
+      dns: readDns(read('MAIL_DNS', 'system')),
     },
     osrmUrl: read('OSRM_URL', null),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn'),

@@ -207,6 +207,8 @@ const withSandbox = (config: Config, sandbox: Sandbox | null): Config => ({
     ...config.mail,
     smtpUrl: sandbox?.mailbox?.smtpUrl ?? config.mail.smtpUrl,
     authservId: sandbox?.mailbox ? SANDBOX_AUTHSERV_ID : config.mail.authservId,
+    // The mailbox's senders are made up: nobody's name server knows them.
+    dns: sandbox?.mailbox && config.mail.dns === 'system' ? 'off' : config.mail.dns,
   },
 });
 

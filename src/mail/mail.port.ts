@@ -30,21 +30,37 @@ export type SendOutcome =
   | { readonly kind: 'refused'; readonly answer: string }
   | { readonly kind: 'unknown'; readonly answer: string };
 
-/** What a receiving adapter (SMTP/LMTP listener, IMAP) hands over, one call a recipient. */
+/** How a mail reached us: what the sender's domain can be asked about it, and whose word on it counts. */
+export interface MailOrigin {
+  readonly via: 'smtp' | 'lmtp' | 'imap';
+  /**
+   * The site's own mail server handed it over (MAIL_TRUSTED_RELAYS, or the mailbox of IMAP_URL): only then is a verdict
+   * in its header that server's own (RFC 8601 section 5).
+   */
+  readonly relay: boolean;
+  /** The host that the mail came to the site from, and how it greeted; null when the relay does not say (XFORWARD). */
+  readonly clientIp: string | null;
+  readonly helo: string | null;
+}
+
+/** What a receiving adapter (SMTP/LMTP listener, IMAP) hands over, once a mail. */
 export interface IncomingMail {
   readonly raw: Buffer;
   readonly envelopeFrom: string;
-  readonly envelopeTo: string;
+  readonly envelopeTo: readonly string[];
   readonly receivedAt: number;
+  readonly origin: MailOrigin;
 }
 
-/**
- * Stores first, works later. `stored` is answered only after the commit (SMTP 250); `no-such-address` becomes 550,
- * `try-later` 451.
- */
+/** SMTP's 250, 550, 452 and 451. */
+export type Stored = 'stored' | 'no-such-address' | 'full' | 'try-later';
+
+/** Stores first, works later: `stored` is answered only after the commit. */
 export interface MailIntake {
-  accepts(recipient: string): Promise<boolean>;
-  store(mail: IncomingMail): Promise<'stored' | 'no-such-address' | 'try-later'>;
+  /** Whether a mail to this address would be kept; asked before the mail itself is taken. */
+  accepts(recipient: string): Promise<'yes' | 'no-such-address' | 'full'>;
+  /** One answer a recipient, in the order of envelopeTo. */
+  store(mail: IncomingMail): Promise<readonly Stored[]>;
 }
 
 /** DI token of the MailIntake. */

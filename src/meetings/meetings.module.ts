@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
-import { MailReader } from '../mail/mime/mail-reader.service.js';
+import { MailModule } from '../mail/mail.module.js';
 import { AnswerService } from './answer.service.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { BackgroundStore } from './background.store.js';
@@ -37,7 +37,7 @@ import { SettleMessage } from './settle-message.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
 
 @Module({
-  imports: [MeetingsCoreModule, ClientsModule, CalendarsModule, AvailabilityModule],
+  imports: [MeetingsCoreModule, ClientsModule, CalendarsModule, AvailabilityModule, MailModule],
   controllers: [MeetingsController, MessagesController, DeskController],
   providers: [
     AnswerService,
@@ -50,7 +50,6 @@ import { WriteCalendar } from './write-calendar.service.js';
     EffectListStore,
     ExpireProposals,
     Invitees,
-    MailReader,
     MeetingAccess,
     MeetingDetailsService,
     MeetingListStore,

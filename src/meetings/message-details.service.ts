@@ -19,7 +19,8 @@ export class MessageDetailsService {
 
   /** Read anew from the stored bytes, in the worker. @throws Refusal `not-found`. */
   async get(who: Signed, messageId: string): Promise<MessageDetails> {
-    const { summary, raw } = await this.raw(who, messageId);
+    const { summary, raw } = await this.find(who, messageId);
+    if (raw === null) return { ...summary, text: null, unreadable: 'discarded', answers: [] };
     const reading = await this.reader.read(raw);
     if (!reading.ok) return { ...summary, text: null, unreadable: reading.reason, answers: [] };
     const messages = reading.calendars.flatMap((calendar) => (calendar.ok ? calendar.messages : []));
@@ -42,8 +43,14 @@ export class MessageDetailsService {
     };
   }
 
-  /** The bytes as they came or left. @throws Refusal `not-found`. */
-  async raw(who: Signed, messageId: string) {
+  /** The bytes as they came or left. @throws Refusal `not-found`, also when they had to make room. */
+  async raw(who: Signed, messageId: string): Promise<Buffer> {
+    const { raw } = await this.find(who, messageId);
+    if (raw === null) throw notFound('message');
+    return raw;
+  }
+
+  private async find(who: Signed, messageId: string) {
     return this.db.inAgency(who.agencyId, async (tx) => {
       const sight = await this.settling.sight(tx, who);
       const found = await this.messages.find(tx, who.agencyId, sight, messageId);

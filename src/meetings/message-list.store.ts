@@ -48,14 +48,17 @@ export class MessageListStore {
     return rows.map(toMessageSummary);
   }
 
+  /** `raw` is null once the bytes had to make room. */
   async find(
     tx: Tx,
     agencyId: string,
     sight: MessageSight,
     messageId: string,
-  ): Promise<{ readonly summary: MessageSummary; readonly raw: Buffer } | null> {
-    const [row]: (MessageRow & { raw: Buffer })[] = await tx.query(
-      `select ${COLUMNS}, raw from message where agency_id = $1 and ${VISIBLE} and message_id = $4`,
+  ): Promise<{ readonly summary: MessageSummary; readonly raw: Buffer | null } | null> {
+    const [row]: (MessageRow & { raw: Buffer | null })[] = await tx.query(
+      `select ${COLUMNS},
+         coalesce(raw, (select raw from mail_raw where agency_id = $1 and digest = raw_digest)) as raw
+       from message where agency_id = $1 and ${VISIBLE} and message_id = $4`,
       [agencyId, sight.clientIds, sight.owner, messageId],
     );
     return row === undefined ? null : { summary: toMessageSummary(row), raw: row.raw };

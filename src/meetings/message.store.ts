@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/tenant.js';
+import type { MailOrigin } from '../mail/mail.port.js';
+import type { SenderVerdict } from '../mail/trust/verdict.js';
 import { iso } from './meeting-row.js';
 
 /**
  * received: stored, not read yet. applied, no-change, refused: worked on, `reason` says what came of it. review: a
  * person has to decide. unmatched: it belongs to no meeting that we know of. settled: a person has dealt with it.
- * sent: an outgoing one.
+ * discarded: nobody has, and its bytes had to make room. sent: an outgoing one.
  */
 export type MessageState =
   | 'received'
@@ -16,6 +18,7 @@ export type MessageState =
   | 'review'
   | 'unmatched'
   | 'settled'
+  | 'discarded'
   | 'sent';
 
 export interface SentMessage {
@@ -37,6 +40,9 @@ export interface ReceivedMessage {
   readonly envelopeFrom: string;
   readonly envelopeTo: string;
   readonly at: number;
+  readonly origin: MailOrigin;
+  /** It came to the address of somebody who is invited. */
+  readonly invited: boolean;
 }
 
 /** What working on a received mail found out about it. */
@@ -47,6 +53,23 @@ export interface WorkedMessage {
   readonly rfcMessageId: string | null;
   readonly meetingId: string | null;
   readonly attendeeId: string | null;
+  /** Null when the mail could not be read. */
+  readonly verdict: SenderVerdict | null;
+  readonly bulk: boolean;
+}
+
+interface ReceivedRow {
+  message_id: string;
+  state: MessageState;
+  raw: Buffer;
+  envelope_from: string | null;
+  envelope_to: string | null;
+  at: Date;
+  via: MailOrigin['via'] | null;
+  relay: boolean;
+  client_ip: string | null;
+  helo: string | null;
+  invited: boolean;
 }
 
 @Injectable()
@@ -75,15 +98,11 @@ export class MessageStore {
 
   /** Locked, so that the same mail is not worked on twice at once. */
   async lockReceived(tx: Tx, agencyId: string, messageId: string): Promise<ReceivedMessage | null> {
-    const [row]: {
-      message_id: string;
-      state: MessageState;
-      raw: Buffer;
-      envelope_from: string | null;
-      envelope_to: string | null;
-      at: Date;
-    }[] = await tx.query(
-      `select * from message where agency_id = $1 and message_id = $2 and direction = 'in' for update`,
+    const [row]: ReceivedRow[] = await tx.query(
+      `select m.message_id, m.state, m.envelope_from, m.envelope_to, m.at, m.via, m.relay, m.client_ip, m.helo,
+         m.attendee_id is not null as invited, coalesce(m.raw, r.raw) as raw
+       from message m left join mail_raw r on r.agency_id = m.agency_id and r.digest = m.raw_digest
+       where m.agency_id = $1 and m.message_id = $2 and m.direction = 'in' for update of m`,
       [agencyId, messageId],
     );
     if (row === undefined) return null;
@@ -94,13 +113,20 @@ export class MessageStore {
       envelopeFrom: row.envelope_from ?? '',
       envelopeTo: row.envelope_to ?? '',
       at: row.at.getTime(),
+      origin: {
+        via: row.via ?? 'smtp',
+        relay: row.relay,
+        clientIp: row.client_ip,
+        helo: row.helo,
+      },
+      invited: row.invited,
     };
   }
 
   async finish(tx: Tx, agencyId: string, messageId: string, worked: WorkedMessage): Promise<void> {
     await tx.query(
       `update message set state = $3, reason = $4, subject = $5, rfc_message_id = $6, meeting_id = $7,
-         attendee_id = $8,
+         attendee_id = $8, verdict = $9, bulk = $10,
          client_id = (select client_id from meeting where agency_id = $1 and meeting_id = $7)
        where agency_id = $1 and message_id = $2`,
       [
@@ -112,6 +138,8 @@ export class MessageStore {
         worked.rfcMessageId,
         worked.meetingId,
         worked.attendeeId,
+        worked.verdict === null ? null : JSON.stringify(worked.verdict),
+        worked.bulk,
       ],
     );
   }

@@ -77,8 +77,7 @@ export class MessagesController {
     @Signed() who: Signed,
     @Param('messageId', { schema: idField }) messageId: string,
   ): Promise<StreamableFile> {
-    const { raw } = await this.details.raw(who, messageId);
-    return new StreamableFile(raw, {
+    return new StreamableFile(await this.details.raw(who, messageId), {
       type: 'message/rfc822',
       disposition: `attachment; filename="${messageId}.eml"`,
     });

@@ -1,12 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CONFIG, type Config } from '../config.js';
 import { isLasting, sqlState } from '../db/retryable.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
-import { alignmentOf } from '../itip/alignment.js';
 import { matchReply } from '../itip/match.js';
 import type { KnownRecipient } from '../itip/reply-outcome.js';
 import type { MailAndCalendars } from '../mail/mime/mail.js';
 import { MailReader, type MailReading } from '../mail/mime/mail-reader.service.js';
+import { SenderCheck } from '../mail/trust/sender-check.service.js';
+import { isTemporary, type SenderVerdict } from '../mail/trust/verdict.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
 import type { Meeting } from './meeting.js';
@@ -16,6 +17,9 @@ import { type Recipient, RecipientStore } from './recipient.store.js';
 import { type Disposition, foremost, knownInvitations, underPresentSequence } from './reply.js';
 
 type Read = Extract<MailAndCalendars, { ok: true }>;
+
+/** How long a mail waits for name servers that do not answer, ms; then a person decides without them. */
+const PATIENCE = 15 * 60 * 1_000;
 
 /**
  * Works on one stored mail: read it where it can do no harm, find out whose invitation it answers, and let the answer
@@ -33,13 +37,14 @@ export class ReceiveReply {
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
     @Inject(CarryOutcome) private readonly carryOutcome: CarryOutcome,
     @Inject(MailReader) private readonly reader: MailReader,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SenderCheck) private readonly senders: SenderCheck,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
    * What cannot be worked on, however often it is tried, is put in front of a person: else it would lie where nobody
    * looks once the job has given up.
-   * @throws when the reader is busy or the database is away: the job comes again, the mail is still `received`.
+   * @throws when the reader is busy, a name server or the database is away: the job comes again, the mail is still `received`.
    */
   async receive(agencyId: string, messageId: string): Promise<void> {
     const stored = await this.db.inAgency(agencyId, (tx) =>
@@ -50,16 +55,34 @@ export class ReceiveReply {
     if (!reading.ok && (reading.reason === 'busy' || reading.reason === 'closed')) {
       throw new Error(`The mail reader is ${reading.reason}.`);
     }
+    const verdict = await this.verdict(stored, reading);
     try {
       await this.db.inAgency(agencyId, async (tx) => {
         const message = await this.messages.lockReceived(tx, agencyId, messageId);
-        if (message?.state === 'received') await this.work(tx, agencyId, message, reading);
+        if (message?.state === 'received') await this.work(tx, agencyId, message, reading, verdict);
       });
     } catch (error) {
       if (!isLasting(error)) throw error;
       this.log.error(`The mail ${messageId} could not be worked on: ${describe(error)}`);
       await this.setAside(agencyId, messageId, reading);
     }
+  }
+
+  /** Only of mail that could do something: whoever writes to nobody does not make us ask anybody. */
+  private async verdict(stored: ReceivedMessage, reading: MailReading): Promise<SenderVerdict | null> {
+    if (!reading.ok || !stored.invited) return null;
+    const { raw, envelopeFrom, at, origin } = stored;
+    const verdict = await this.senders.check({
+      raw,
+      mail: reading.mail,
+      envelopeFrom,
+      receivedAt: at,
+      origin,
+    });
+    if (isTemporary(verdict) && this.clock.now() - at < PATIENCE) {
+      throw new Error('The name servers of a sender do not answer yet.');
+    }
+    return verdict;
   }
 
   private async setAside(agencyId: string, messageId: string, reading: MailReading): Promise<void> {
@@ -74,6 +97,8 @@ export class ReceiveReply {
         rfcMessageId: null,
         meetingId: recipient?.meetingId ?? null,
         attendeeId: recipient?.attendeeId ?? null,
+        verdict: null,
+        bulk: false,
       });
     });
   }
@@ -83,11 +108,12 @@ export class ReceiveReply {
     agencyId: string,
     message: ReceivedMessage,
     reading: MailReading,
+    verdict: SenderVerdict | null,
   ): Promise<void> {
     const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
     const loaded = recipient && (await this.meetings.lock(tx, agencyId, recipient.meetingId));
     const disposition: Disposition = reading.ok
-      ? await this.match(tx, agencyId, message, reading, recipient, loaded?.meeting ?? null)
+      ? await this.match(tx, agencyId, message, reading, recipient, loaded?.meeting ?? null, verdict)
       : { state: 'unmatched', reason: reading.reason };
     await this.messages.finish(tx, agencyId, message.messageId, {
       ...disposition,
@@ -95,6 +121,8 @@ export class ReceiveReply {
       rfcMessageId: reading.ok ? reading.mail.messageId : null,
       meetingId: recipient?.meetingId ?? null,
       attendeeId: recipient?.attendeeId ?? null,
+      verdict,
+      bulk: reading.ok && reading.mail.automatic && reading.mail.dsn === null,
     });
   }
 
@@ -105,6 +133,7 @@ export class ReceiveReply {
     read: Read,
     recipient: Recipient | null,
     meeting: Meeting | null,
+    verdict: SenderVerdict | null,
   ): Promise<Disposition> {
     const { mail } = read;
     const seenBefore =
@@ -116,7 +145,7 @@ export class ReceiveReply {
       calendars: meeting === null ? read.calendars : underPresentSequence(read.calendars, meeting),
       returned: read.returned,
       recipient: recipient && meeting && this.known(agencyId, recipient, meeting),
-      aligned: alignmentOf(mail.authenticationResults, this.config.mail.authservId, senderOf(mail)),
+      aligned: verdict?.aligned ?? 'unknown',
       seenBefore,
       receivedAt: message.at,
     });
@@ -142,12 +171,6 @@ export class ReceiveReply {
     };
   }
 }
-
-/** Several From addresses prove nobody. */
-const senderOf = ({ from }: Read['mail']): string | null => {
-  const [first, ...more] = from;
-  return first === undefined || more.length > 0 ? null : first.address;
-};
 
 /** The name and code only: the words of an error may hold what the mail said. */
 const describe = (error: unknown): string =>

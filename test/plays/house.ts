@@ -146,14 +146,20 @@ export class PlayStage {
     if (listener === null) throw new Error('The service takes no mail.');
     const before = await this.newestMessage();
     const transport = createTransport({ ...listener, secure: false, ignoreTLS: true });
-    await transport.sendMail({
-      envelope: {
-        from: act.from ?? PARTNER.email,
-        to: [act.to === '{{unknown}}' ? facts.unknown : (act.to ?? facts.organizer)],
-      },
-      raw: rawMail(act.mail, facts),
-    });
+    const refused = await transport
+      .sendMail({
+        envelope: {
+          from: act.from ?? PARTNER.email,
+          to: [act.to === '{{unknown}}' ? facts.unknown : (act.to ?? facts.organizer)],
+        },
+        raw: rawMail(act.mail, facts),
+      })
+      .then(() => null, smtpAnswer);
     transport.close();
+    if (refused !== null) {
+      this.received = { state: 'not taken', reason: refused };
+      return;
+    }
     await until('the mail is worked on', async () => {
       const newest = await this.newestMessage();
       if (newest === null || newest.id === before?.id || newest.state === 'received') return false;
@@ -253,6 +259,13 @@ export class PlayStage {
     };
   }
 }
+
+/** The number with which a mail was refused. @throws anything else that went wrong. */
+const smtpAnswer = (error: unknown): string => {
+  if (typeof error === 'object' && error !== null && 'responseCode' in error)
+    return String(error.responseCode);
+  throw error;
+};
 
 const withReason = (state: string, reason: string | null): string =>
   reason === null ? state : `${state} (${reason})`;

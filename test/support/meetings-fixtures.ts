@@ -16,7 +16,7 @@ import { HttpModule } from '../../src/http/http.module.js';
 import { configureHttp, FASTIFY_OPTIONS } from '../../src/http/http-setup.service.js';
 import type { JobData, JobName, Queue, SendOptions } from '../../src/jobs/queue.port.js';
 import { MailModule } from '../../src/mail/mail.module.js';
-import { MAIL_INTAKE, type MailIntake } from '../../src/mail/mail.port.js';
+import { MAIL_INTAKE, type MailIntake, type MailOrigin } from '../../src/mail/mail.port.js';
 import { MemorySender } from '../../src/mail/memory/memory-sender.js';
 import { CarryOut } from '../../src/meetings/carry-out.service.js';
 import type { Meeting } from '../../src/meetings/meeting.js';
@@ -26,6 +26,7 @@ import { ProposeService } from '../../src/meetings/propose.service.js';
 import { ReceiveReply } from '../../src/meetings/receive-reply.service.js';
 import { SecretsService } from '../../src/secrets/secrets.service.js';
 import { createTestDatabase, TEST_KEY_RING, type TestDatabase } from './database.js';
+import { type DnsAnswerer, startDns } from './dns-answerer.js';
 
 /** Monday, 31 August 2026, 08:00 UTC. */
 export const START = Date.UTC(2026, 7, 31, 8);
@@ -72,6 +73,7 @@ export class MeetingsHouse {
     readonly calendar: MemoryCalendar,
     readonly queue: PatientQueue,
     readonly line: Line,
+    readonly dns: DnsAnswerer,
   ) {}
 
   /** @param rooms modules on top, such as the pages. */
@@ -82,10 +84,12 @@ export class MeetingsHouse {
     const calendar = new MemoryCalendar(clock);
     const queue = new PatientQueue();
     const line: Line = {};
+    const dns = await startDns();
     const loaded = loadConfig({
       LOG_LEVEL: 'silent',
       ROLE: 'api',
       MAIL_DOMAIN: DOMAIN,
+      MAIL_DNS: dns.address,
       PUBLIC_URL: 'http://localhost:3000',
     });
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
@@ -110,7 +114,7 @@ export class MeetingsHouse {
     });
     await configureHttp(app, config);
     await app.init();
-    return new MeetingsHouse(app, database, clock, sender, calendar, queue, line);
+    return new MeetingsHouse(app, database, clock, sender, calendar, queue, line, dns);
   }
 
   get now(): number {
@@ -123,6 +127,7 @@ export class MeetingsHouse {
 
   async close(): Promise<void> {
     await this.app.close();
+    await this.dns.close();
     await this.database.close();
   }
 
@@ -231,19 +236,34 @@ export class MeetingsHouse {
     }
   }
 
-  /** A mail arrives. @returns the id of the stored message. */
-  async arrives(to: string, raw: string): Promise<string> {
-    const stored = await this.app.get<MailIntake>(MAIL_INTAKE, { strict: false }).store({
-      raw: Buffer.from(raw.replace(/\r?\n/g, '\r\n')),
+  /** A mail arrives, from the site's own mail server unless told otherwise. @returns the id of the stored message. */
+  async arrives(
+    to: string,
+    raw: string | Buffer,
+    origin: MailOrigin = { via: 'smtp', relay: true, clientIp: null, helo: null },
+  ): Promise<string> {
+    const [stored] = await this.app.get<MailIntake>(MAIL_INTAKE, { strict: false }).store({
+      raw: typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n')) : raw,
       envelopeFrom: 'anna@partner.example',
-      envelopeTo: to,
+      envelopeTo: [to],
       receivedAt: this.now,
+      origin,
     });
     if (stored !== 'stored') throw new Error(stored);
     const [row] = await this.database.asOwner<{ message_id: string }>(
       `select message_id from message where direction = 'in' order by message_id desc limit 1`,
     );
     return row?.message_id ?? '';
+  }
+
+  /** The job of a received mail comes again. */
+  async read(messageId: string): Promise<void> {
+    const [row] = await this.database.asOwner<{ agency_id: string }>(
+      'select agency_id from message where message_id = $1',
+      [messageId],
+    );
+    await this.app.get(ReceiveReply, { strict: false }).receive(row?.agency_id ?? '', messageId);
+    await this.work();
   }
 
   async message(messageId: string): Promise<{ state: string; reason: string | null }> {

@@ -2,7 +2,8 @@ import { House0001 } from './0001-house.js';
 import { Instructions0002 } from './0002-instructions-and-travel.js';
 import { EventKeys0004 } from './0004-event-keys.js';
 import { Mirror0005 } from './0005-mirror.js';
+import { MailIn0006 } from './0006-mail-in.js';
 import { Live0008 } from './0008-live.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
-export const MIGRATIONS = [House0001, Instructions0002, EventKeys0004, Mirror0005, Live0008];
+export const MIGRATIONS = [House0001, Instructions0002, EventKeys0004, Mirror0005, MailIn0006, Live0008];

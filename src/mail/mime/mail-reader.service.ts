@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedWorkers } from '../../worker/bounded-worker.service.js';
 import type { WorkerFailure } from '../../worker/worker-result.js';
-import { MAIL_LIMITS, type MailAndCalendars } from './mail.js';
+import { type DkimFinding, type DkimKeys, MAIL_LIMITS, type MailAndCalendars } from './mail.js';
+import type { MailJob } from './read-mail.worker.js';
 
 const ENTRY = new URL('./read-mail.worker.js', import.meta.url);
 
@@ -25,7 +26,15 @@ export class MailReader {
     // Checked here too, so that 5 MB are the most that is ever copied to a thread.
     if (raw.length > MAIL_LIMITS.octets)
       return { ok: false, reason: 'too-large', detail: `${raw.length} octets` };
-    const result = await this.workers.run<Uint8Array, MailAndCalendars>(ENTRY, raw, LIMITS);
+    const job: MailJob = { kind: 'read', raw };
+    const result = await this.workers.run<MailJob, MailAndCalendars>(ENTRY, job, LIMITS);
     return result.ok ? result.value : result;
+  }
+
+  /** Of a mail that was read before. Null when the signatures were more than the reader could take. */
+  async verifyDkim(raw: Buffer, keys: DkimKeys, at: number): Promise<DkimFinding[] | null> {
+    const job: MailJob = { kind: 'dkim', raw, keys, at };
+    const result = await this.workers.run<MailJob, DkimFinding[]>(ENTRY, job, LIMITS);
+    return result.ok ? result.value : null;
   }
 }

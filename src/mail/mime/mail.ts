@@ -24,6 +24,9 @@ export interface ReadMail {
   /** Values of the Authentication-Results headers, the topmost first; itip/alignment.ts says which of them count. */
   authenticationResults: string[];
 
+  /** Where the keys of its DKIM signatures are to be found; each once, at most MAIL_LIMITS.signatures. */
+  signatures: DkimSignature[];
+
   /** Lower case, without comments: `auto-replied`, `auto-generated`, `no`. */
   autoSubmitted: string | null;
   /** `Return-Path: <>`: a report or another mail that must not be answered. */
@@ -45,6 +48,28 @@ export interface ReadMail {
   /** winmail.dat: what is inside is not read, a person has to look. */
   tnef: boolean;
   attachments: { name: string | null; type: string; size: number }[];
+}
+
+export interface DkimSignature {
+  domain: string;
+  selector: string;
+}
+
+/** What the name servers said of the keys, by `<selector>._domainkey.<domain>` in lower case. */
+export type DkimKeys = Readonly<Record<string, DkimKey>>;
+export type DkimKey =
+  | { readonly records: readonly (readonly string[])[] }
+  /** The resolver's error code, such as ENOTFOUND. */
+  | { readonly code: string };
+
+/** What became of one DKIM signature (RFC 6376). */
+export interface DkimFinding {
+  domain: string;
+  result: 'pass' | 'fail' | 'temporary' | 'other';
+  /** Its domain is the one of From, or belongs to the same organization. */
+  aligned: boolean;
+  /** It covers the mail to its end: what stands behind an `l=` was perhaps added by somebody else. */
+  whole: boolean;
 }
 
 export interface MailAddress {
@@ -111,5 +136,6 @@ export const MAIL_LIMITS = {
   depth: 2,
   references: 50,
   authenticationResults: 20,
+  signatures: 5,
   addresses: 100,
 } as const;

@@ -3,6 +3,7 @@ import { readItip } from '../../itip/read.js';
 import { automaticFacts } from './automatic.js';
 import { distinct, isTnef, ownCalendars } from './calendar-parts.js';
 import { deliveryRecipients, failedRecipients } from './delivery-report.js';
+import { signaturesOf } from './dkim-signatures.js';
 import {
   type DeliveryReport,
   MAIL_LIMITS,
@@ -89,6 +90,7 @@ async function toReadMail(parsed: ParsedMail): Promise<ReadMail> {
     text: text.slice(0, MAIL_LIMITS.text),
     textCut: text.length > MAIL_LIMITS.text,
     authenticationResults: headerValues(parsed, 'authentication-results', MAIL_LIMITS.authenticationResults),
+    signatures: signaturesOf(headerValues(parsed, 'dkim-signature', MAIL_LIMITS.authenticationResults)),
     ...automaticFacts(header, subject),
     readReceipt: reportType(parsed) === 'disposition-notification',
     dsn: report,

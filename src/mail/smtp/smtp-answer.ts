@@ -1,5 +1,4 @@
-/** What MailIntake.store said. */
-export type Stored = 'stored' | 'no-such-address' | 'try-later';
+import type { Stored } from '../mail.port.js';
 
 /** A text goes out as 250; an error with its responseCode. */
 export type Answer = string | SmtpError;
@@ -15,14 +14,18 @@ export class SmtpError extends Error {
 
 export const LATER = new SmtpError(451, 'Cannot keep the mail at the moment, please come again');
 export const NO_SUCH_ADDRESS = new SmtpError(550, 'There is no such address here');
+/** RFC 5321 section 4.2.3: 452 asks to come again, when somebody has seen to what is here. */
+export const FULL = new SmtpError(452, 'There is no room for more mail to this address at the moment');
 export const TOO_LARGE = new SmtpError(552, 'The mail is too large');
 
-const KEPT = 'The mail is kept';
-
-export const answerTo = (stored: Stored): Answer => {
-  if (stored === 'stored') return KEPT;
-  return stored === 'try-later' ? LATER : NO_SUCH_ADDRESS;
+const ANSWERS: Readonly<Record<Stored, Answer>> = {
+  stored: 'The mail is kept',
+  'no-such-address': NO_SUCH_ADDRESS,
+  full: FULL,
+  'try-later': LATER,
 };
+
+export const answerTo = (stored: Stored): Answer => ANSWERS[stored];
 
 /**
  * The one answer that SMTP has for all recipients (LMTP has one for each). Only if the mail is kept for everybody it is

@@ -3,17 +3,10 @@ import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nes
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { CONFIG, type Config } from '../../config.js';
 import { CLOCK, type Clock } from '../../time/clock.port.js';
-import { MAIL_INTAKE, type MailIntake } from '../mail.port.js';
+import { type IncomingMail, MAIL_INTAKE, type MailIntake, type Stored } from '../mail.port.js';
 import { readMail } from './read-stream.js';
-import {
-  type Answer,
-  answerTo,
-  forAll,
-  LATER,
-  NO_SUCH_ADDRESS,
-  type Stored,
-  TOO_LARGE,
-} from './smtp-answer.js';
+import { originOf, SessionTrust } from './session-trust.js';
+import { type Answer, answerTo, FULL, forAll, LATER, NO_SUCH_ADDRESS, TOO_LARGE } from './smtp-answer.js';
 
 export interface ListenOptions {
   readonly host: string;
@@ -48,13 +41,16 @@ export const LISTENER_LIMITS = {
 export class SmtpListener implements BeforeApplicationShutdown {
   private readonly log = new Logger('SmtpListener');
   private readonly receiving = new Set<string>();
+  private readonly trust: SessionTrust;
   private server: SMTPServer | null = null;
 
   constructor(
     @Inject(MAIL_INTAKE) private readonly intake: MailIntake,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.trust = new SessionTrust(config.mail.trustedRelays);
+  }
 
   /** @throws the system's error (EADDRINUSE, EACCES, EADDRNOTAVAIL) when it cannot listen there. */
   async start(options: ListenOptions): Promise<{ port: number }> {
@@ -109,12 +105,19 @@ export class SmtpListener implements BeforeApplicationShutdown {
       maxCommandLength: LISTENER_LIMITS.commandBytes,
       socketTimeout: LISTENER_LIMITS.idleMs,
       closeTimeout: LISTENER_LIMITS.drainMs,
+      // Offered to the site's own server alone: see session-trust.ts.
+      useXForward: true,
+      onConnect: (session, done) => {
+        this.trust.admit(session);
+        done();
+      },
+      onClose: (session) => this.trust.forget(session),
       onRcptTo: ({ address }, _session, done) => {
         this.check(address).then(done, done);
       },
       onData: (stream, session, done) => {
         this.receiving.add(session.id);
-        this.receive(stream, session)
+        this.receive(stream, session, lmtp)
           .then((answers) => {
             if (lmtp) return done(null, answers);
             const answer = forAll(answers);
@@ -127,32 +130,40 @@ export class SmtpListener implements BeforeApplicationShutdown {
 
   private async check(address: string): Promise<Error | null> {
     try {
-      return (await this.intake.accepts(address)) ? null : NO_SUCH_ADDRESS;
+      const accepted = await this.intake.accepts(address);
+      if (accepted === 'full')
+        this.log.warn('Mail was turned away: there is no room for more at an address.');
+      return accepted === 'yes' ? null : accepted === 'full' ? FULL : NO_SUCH_ADDRESS;
     } catch (error) {
       this.log.warn(`A recipient could not be looked up: ${messageOf(error)}`);
       return LATER;
     }
   }
 
-  private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Answer[]> {
+  private async receive(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    lmtp: boolean,
+  ): Promise<Answer[]> {
     const { mailFrom, rcptTo } = session.envelope;
     const raw = await readMail(stream);
     if (raw === null) return rcptTo.map(() => TOO_LARGE);
-    const receivedAt = this.clock.now();
-    const answers: Answer[] = [];
-    for (const { address } of rcptTo) {
-      const mail = { raw, envelopeFrom: mailFrom === false ? '' : mailFrom.address, envelopeTo: address };
-      answers.push(answerTo(await this.store({ ...mail, receivedAt })));
-    }
-    return answers;
+    const stored = await this.store({
+      raw,
+      envelopeFrom: mailFrom === false ? '' : mailFrom.address,
+      envelopeTo: rcptTo.map(({ address }) => address),
+      receivedAt: this.clock.now(),
+      origin: originOf(session, this.trust.isRelay(session), lmtp),
+    });
+    return stored.map(answerTo);
   }
 
-  private async store(mail: Parameters<MailIntake['store']>[0]): Promise<Stored> {
+  private async store(mail: IncomingMail): Promise<readonly Stored[]> {
     try {
       return await this.intake.store(mail);
     } catch (error) {
       this.log.error(`A mail could not be stored: ${messageOf(error)}`);
-      return 'try-later';
+      return mail.envelopeTo.map(() => 'try-later');
     }
   }
 }

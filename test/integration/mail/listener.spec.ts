@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
+import { ROOM } from '../../../src/mail/mail-room.js';
 import { LISTENER_LIMITS } from '../../../src/mail/smtp/smtp-listener.js';
 import { DOMAIN, type MailRoom, NOW, openMailRoom, organizerAddress } from '../../support/mail-fixtures.js';
 import { type SmtpTalk, talkSmtp } from '../../support/smtp-talk.js';
@@ -127,6 +128,20 @@ describe('recipients', () => {
     expect((await room.stored()).map((mail) => mail.agency_id)).toEqual([agencyId]);
   });
 
+  test('a token that nobody has is refused, the same whether its agency exists or not', async () => {
+    await start();
+    const talk = await talkSmtp(port);
+    const replies = await envelope(talk, [
+      organizerAddress(agencyId, 9),
+      organizerAddress('01900000-0000-7000-8000-000000000000', 1),
+      organizerAddress(agencyId, 1),
+    ]);
+    talk.drop();
+    expect(replies[0]).toBe('550 5.1.1 There is no such address here');
+    expect(replies[1]).toBe(replies[0]);
+    expect(replies[2]).toMatch(/^250 /);
+  });
+
   test('with two agencies an address has to name one', async () => {
     await start();
     const other = await room.makeAgency();
@@ -214,11 +229,125 @@ describe('the database is away', () => {
   test('the intake says so by itself', async () => {
     await room.door.shut();
     const raw = Buffer.from('x');
-    const mail = { raw, envelopeFrom: '', envelopeTo: organizerAddress(agencyId), receivedAt: NOW };
-    expect(await room.intake.store(mail)).toBe('try-later');
+    const origin = { via: 'smtp', relay: true, clientIp: null, helo: null } as const;
+    const mail = { raw, envelopeFrom: '', envelopeTo: [organizerAddress(agencyId)], receivedAt: NOW, origin };
+    expect(await room.intake.store(mail)).toEqual(['try-later']);
     await room.door.open();
-    expect(await room.intake.store(mail)).toBe('stored');
-    expect(await room.intake.store({ ...mail, envelopeTo: 'x@elsewhere.example' })).toBe('no-such-address');
+    expect(await room.intake.store(mail)).toEqual(['stored']);
+    const elsewhere = { ...mail, envelopeTo: ['x@elsewhere.example', organizerAddress(agencyId)] };
+    expect(await room.intake.store(elsewhere)).toEqual(['no-such-address', 'stored']);
+  });
+});
+
+describe('where a mail comes from', () => {
+  const origin = async () => {
+    const [mail] = await room.t.asOwner('select via, relay, client_ip, helo from message');
+    return mail;
+  };
+  const talked = async (lines: readonly string[]): Promise<string[]> => {
+    const talk = await talkSmtp(port);
+    const said = [];
+    for (const line of lines) said.push(await talk.say(line));
+    await talk.say('MAIL FROM:<andris@partner.example>');
+    await talk.say(`RCPT TO:<${organizerAddress(agencyId)}>`);
+    await talk.say('DATA');
+    await talk.say('Subject: x\r\n\r\nhello\r\n.');
+    talk.drop();
+    return said;
+  };
+
+  test('the site’s own server vouches, and says which host it heard', async () => {
+    await start();
+    const [hello, forwarded] = await talked([
+      'EHLO mx.meet.example',
+      'XFORWARD NAME=mx.partner.example ADDR=203.0.113.7 HELO=mx.partner.example',
+    ]);
+    expect(hello).toContain('XFORWARD');
+    expect(forwarded).toMatch(/^250 /);
+    expect(await origin()).toEqual({
+      via: 'smtp',
+      relay: true,
+      client_ip: '203.0.113.7',
+      helo: 'mx.partner.example',
+    });
+  });
+
+  test('of a relay that does not say it the host is not known', async () => {
+    await start();
+    await talked(['EHLO mx.meet.example']);
+    expect(await origin()).toEqual({ via: 'smtp', relay: true, client_ip: null, helo: null });
+  });
+
+  test('anybody else is what the connection says, whatever they claim', async () => {
+    await room.close();
+    room = await openMailRoom({ MAIL_TRUSTED_RELAYS: '10.0.0.5,192.168.7.0/24' });
+    agencyId = await room.makeAgency();
+    await start();
+    const [hello, forwarded] = await talked([
+      'EHLO evil.example',
+      'XFORWARD NAME=mx.partner.example ADDR=203.0.113.7 HELO=mx.partner.example',
+    ]);
+    expect(hello).not.toContain('XFORWARD');
+    expect(forwarded).toMatch(/^5/);
+    expect(await origin()).toEqual({
+      via: 'smtp',
+      relay: false,
+      client_ip: '127.0.0.1',
+      helo: 'evil.example',
+    });
+  });
+});
+
+describe('room', () => {
+  const fill = (attendee: string, mails: number) =>
+    room.t.asOwner(
+      `with raw as (insert into mail_raw values ($1, '\\x00', '\\x00'))
+       insert into message (agency_id, message_id, direction, state, raw_digest, octets, attendee_id, at)
+       select $1, gen_random_uuid(), 'in', 'unmatched', '\\x00', 1, ${attendee}, now() from generate_series(1, $2)`,
+      [agencyId, mails],
+    );
+
+  test('for mail that no invitation leads to comes to an end: 452, and an attendee is still heard', async () => {
+    await start();
+    await fill('null', ROOM.unclaimed.mails - 1);
+    const talk = await talkSmtp(port);
+    const [last] = await envelope(talk, [`office@${DOMAIN}`]);
+    expect(last).toMatch(/^250 /);
+    await talk.say('DATA');
+    expect(await talk.say('Subject: x\r\n\r\nhello\r\n.')).toMatch(/^250 /);
+    await talk.say('MAIL FROM:<b@partner.example>');
+    expect(await talk.say(`RCPT TO:<office@${DOMAIN}>`)).toMatch(/^452 4\.\d\.\d /);
+    expect(await talk.say(`RCPT TO:<${organizerAddress(agencyId)}>`)).toMatch(/^250 /);
+    talk.drop();
+  });
+
+  test('at one attendee’s address comes to an end, and another one is still heard', async () => {
+    await start();
+    await fill(`(select attendee_id from attendee where email = 'a1@partner.example')`, ROOM.attendee.mails);
+    const talk = await talkSmtp(port);
+    const replies = await envelope(talk, [organizerAddress(agencyId, 1), organizerAddress(agencyId, 2)]);
+    expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['452', '250']);
+    talk.drop();
+  });
+
+  test('that a mail would overrun is said after the mail', async () => {
+    await start();
+    await room.t.asOwner(`update message set octets = 0`);
+    await fill('null', 1);
+    await room.t.asOwner('update message set octets = $1', [ROOM.unclaimed.octets - 10]);
+    const talk = await talkSmtp(port);
+    await envelope(talk, [`office@${DOMAIN}`]);
+    await talk.say('DATA');
+    expect(await talk.say('Subject: x\r\n\r\nhello\r\n.')).toMatch(/^452 /);
+    talk.drop();
+  });
+
+  test('is taken once for a mail to many recipients', async () => {
+    await start();
+    const to = [1, 2, 3].map((seed) => organizerAddress(agencyId, seed));
+    expect(await deliver(to, 'Subject: x\r\n\r\nhello')).toMatch(/^250 /);
+    expect(await room.stored()).toHaveLength(3);
+    expect(await room.t.asOwner('select 1 from mail_raw')).toHaveLength(1);
   });
 });
 

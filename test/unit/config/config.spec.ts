@@ -33,6 +33,25 @@ describe('loadConfig', () => {
     expect(faultsOf({ OSRM_URL: 'file:///etc/passwd' })[0]).toMatch(/^OSRM_URL: .*http/);
   });
 
+  it('takes the networks of the site’s mail server, loopback by default', () => {
+    const relays = (text?: string) => configOf(text === undefined ? {} : { MAIL_TRUSTED_RELAYS: text }).mail;
+    expect(relays().trustedRelays).toEqual([
+      { address: '127.0.0.0', prefix: 8 },
+      { address: '::1', prefix: 128 },
+    ]);
+    expect(relays('10.0.0.5, fd00::/8').trustedRelays).toEqual([
+      { address: '10.0.0.5', prefix: 32 },
+      { address: 'fd00::', prefix: 8 },
+    ]);
+  });
+
+  it('takes the name servers to ask, or none', () => {
+    expect(configOf({}).mail.dns).toBe('system');
+    expect(configOf({ MAIL_DNS: 'off' }).mail.dns).toBe('off');
+    const some = '10.0.0.2,10.0.0.3:5353,[::1]:53,::1';
+    expect(configOf({ MAIL_DNS: some }).mail.dns).toEqual(some.split(','));
+  });
+
   it('keeps the sandbox out of production unless asked for', () => {
     const production = {
       NODE_ENV: 'production',
@@ -57,6 +76,10 @@ describe('loadConfig', () => {
     ['PUBLIC_URL', 'meet.example.org'],
     ['SMTP_LISTEN', 'everywhere'],
     ['SANDBOX', 'yes'],
+    ['MAIL_TRUSTED_RELAYS', 'mx.example.org'],
+    ['MAIL_TRUSTED_RELAYS', '10.0.0.0/33'],
+    ['MAIL_TRUSTED_RELAYS', '10.0.0.5,'],
+    ['MAIL_DNS', 'ns.example.org'],
     ['MAIL_DOMAIN', 'not a domain'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is %j, and the remedy', (name, value) => {

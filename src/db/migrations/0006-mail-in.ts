@@ -1,0 +1,47 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { policyFor } from './tenant-policy.js';
+
+/** What came in by mail: its bytes once an agency, how it reached us, and what the sender's domain says about it. */
+export class MailIn0006 implements MigrationInterface {
+  readonly name = 'MailIn0000000000006';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(SCHEMA);
+    for (const table of TENANT_TABLES) await runner.query(policyFor(table));
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Undoing migration 0006 would lose received mail; restore a backup instead.');
+  }
+}
+
+const TENANT_TABLES = ['mail_raw'] as const;
+
+const SCHEMA = `
+  -- The bytes of received mail by their SHA-256: a mail to many recipients, or handed over again, is there once.
+  create table mail_raw (
+    agency_id uuid not null,
+    digest bytea not null,
+    raw bytea not null,
+    primary key (agency_id, digest)
+  );
+
+  alter table message
+    alter column raw drop not null,
+    -- Of received mail, in mail_raw; null once the bytes were discarded.
+    add column raw_digest bytea,
+    add column octets integer not null default 0,
+    add column via text check (via in ('smtp', 'lmtp', 'imap')),
+    add column relay boolean not null default false,
+    add column client_ip text,
+    add column helo text,
+    -- What is known of the sender (mail/trust/verdict.ts), written when the mail is worked on.
+    add column verdict jsonb,
+    -- Bulk or automatic by its own header: the first to go when room has to be made.
+    add column bulk boolean not null default false,
+    add foreign key (agency_id, raw_digest) references mail_raw;
+  create index message_raw on message (agency_id, raw_digest) where raw_digest is not null;
+  create index message_unclaimed on message (agency_id, state, at)
+    where direction = 'in' and attendee_id is null and raw_digest is not null;
+  create index message_attendee on message (agency_id, attendee_id) where direction = 'in';
+`;
