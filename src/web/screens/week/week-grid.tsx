@@ -43,6 +43,10 @@ interface WeekGridProps {
   /** A moment was pressed, epoch ms. */
   readonly onPress: (moment: number) => void;
   readonly onMark: (mark: Mark) => void;
+  /** Somebody drew a time; left out where none can be drawn. */
+  readonly onDraw?: (span: Span) => void;
+  /** A chosen time was drawn to another place or length. */
+  readonly onMove?: (from: Mark, to: Span) => void;
 }
 
 const ICONS: Readonly<Record<MarkKind, IconName | null>> = {
@@ -60,7 +64,8 @@ const PLUGINS = [timeGridPlugin, interactionPlugin, breezyTheme];
 const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
 
 /** The calendar of one client on the clocks of the client's zone. */
-export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark }: WeekGridProps) => {
+export const WeekGrid = memo((props: WeekGridProps) => {
+  const { zone, first, days, marks, free, onPress, onMark, onDraw, onMove } = props;
   const { t, language, locale } = useTexts();
   const [weekday, date] = useMemo(
     () => [
@@ -97,7 +102,7 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
         slotMinTime={from}
         slotMaxTime={to}
         slotDuration="00:30:00"
-        snapDuration="00:05:00"
+        snapDuration="00:15:00"
         slotHeaderInterval="01:00:00"
         slotHeaderFormat={TIME}
         eventTimeFormat={TIME}
@@ -112,6 +117,15 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
         eventMinHeight={18}
         eventShortHeight={36}
         events={events}
+        selectable={onDraw !== undefined}
+        // A press is no drawing: it means the free time that lies there.
+        selectMinDistance={8}
+        select={(info) => {
+          onDraw?.({ start: info.start.toISOString(), end: info.end.toISOString() });
+          calendar.current?.getApi().unselect();
+        }}
+        eventDrop={(info) => moved(info, byId, onMove)}
+        eventResize={(info) => moved(info, byId, onMove)}
         dateClick={(info) => onPress(info.date.getTime())}
         eventClick={(info) => {
           const mark = byId.get(info.event.id);
@@ -138,6 +152,23 @@ export const WeekGrid = memo(({ zone, first, days, marks, free, onPress, onMark 
     </div>
   );
 });
+
+/** The calendar puts it back; where it stands then is for the draft to say. */
+const moved = (
+  info: {
+    readonly event: { readonly id: string; readonly start: Date | null; readonly end: Date | null };
+    readonly revert: () => void;
+  },
+  byId: ReadonlyMap<string, Mark>,
+  onMove: WeekGridProps['onMove'],
+): void => {
+  const { id, start, end } = info.event;
+  const mark = byId.get(id);
+  info.revert();
+  if (mark !== undefined && start !== null && end !== null) {
+    onMove?.(mark, { start: start.toISOString(), end: end.toISOString() });
+  }
+};
 
 const classOf = (props: Readonly<Record<string, unknown>>): string =>
   `mark mark-${String(props.kind)}${props.shared === true ? ' mark-shared' : ''}`;
@@ -167,6 +198,7 @@ const eventsOf = (
     end: mark.end,
     allDay: mark.allDay,
     kind: mark.kind,
+    editable: mark.kind === 'picked',
     ...(mark.of === undefined ? {} : { color: mark.of.colour, shared: true }),
     // What was said lies under everything: it is about the day, not an entry in it.
     ...(mark.kind === 'said' ? { display: 'background', class: 'said' } : {}),

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { listCalendars } from '../../api/calendars.js';
 import { listPlaces } from '../../api/contacts.js';
 import { useLive } from '../../api/live.js';
-import type { Client, Place, Slot } from '../../api/types.js';
+import type { Client, Place } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { go, useAddress } from '../../shell/address.js';
 import { ClientBand } from '../../shell/client-band.js';
@@ -19,7 +19,7 @@ import { MOST_OPTIONS, useDraft } from './draft.js';
 import { FreeTimes } from './free-times.js';
 import { ProposePanel } from './propose-panel.js';
 import { Said } from './said.js';
-import { covered, slotAt } from './spans.js';
+import { covered, type Span, slotAt } from './spans.js';
 import { Tray } from './tray.js';
 import { meetingOf, useWeek } from './week-data.js';
 import { type Mark, WeekGrid } from './week-grid.js';
@@ -79,7 +79,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
   const [whyAt, setWhyAt] = useState<string | null>(null);
   const [full, setFull] = useState(false);
   const minutes = draft.durationMinutes ?? slots.data?.durationMinutes ?? 60;
-  const take = (slot: Slot) => setFull(!toggle(slot));
+  const take = (slot: Span) => setFull(!toggle(slot));
 
   const free = slots.data === undefined || slots.data.closed !== null ? undefined : slots.data.slots;
   const freeSpans = useMemo(() => (free === undefined ? undefined : covered(free)), [free]);
@@ -88,6 +88,11 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
     if (slot !== undefined) return take(slot);
     const step = PRESS_MINUTES * 60_000;
     return setWhyAt(new Date(Math.floor(moment / step) * step).toISOString());
+  };
+  const move = (from: Mark, to: Span) => {
+    if (from.kind !== 'picked') return;
+    toggle(from);
+    take(to);
   };
   const pressMark = (mark: Mark) => {
     const meetingId = meetingOf(mark);
@@ -137,6 +142,8 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
               free={freeSpans}
               onPress={press}
               onMark={pressMark}
+              onDraw={take}
+              onMove={move}
             />
             {(week.loading || slots.loading) && (
               <div className="week-veil">
