@@ -22,6 +22,8 @@ export interface Config {
   readonly seed: boolean;
   /** Null: Google cannot be linked, or the sandbox stands in. */
   readonly google: OAuthProviderConfig | null;
+  /** Null: Outlook cannot be linked, or the sandbox stands in. */
+  readonly microsoft: OAuthProviderConfig | null;
   readonly mail: {
     readonly domain: string;
     /** Null: the sandbox mailbox stands in. */
@@ -120,6 +122,11 @@ const SETTINGS = {
   GOOGLE_API_URL: [httpUrl, 'an http or https address'],
   GOOGLE_AUTH_URL: [httpUrl, 'an http or https address'],
   GOOGLE_TOKEN_URL: [httpUrl, 'an http or https address'],
+  MICROSOFT_CLIENT_ID: [z.string().min(1), 'the application (client) id from the Entra admin center'],
+  MICROSOFT_CLIENT_SECRET: [z.string().min(1), 'the value of a client secret from the Entra admin center'],
+  MICROSOFT_GRAPH_URL: [httpUrl, 'an http or https address'],
+  MICROSOFT_AUTH_URL: [httpUrl, 'an http or https address'],
+  MICROSOFT_TOKEN_URL: [httpUrl, 'an http or https address'],
   OSRM_URL: [httpUrl, 'the http or https address of an OSRM server, such as http://localhost:5000'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'an address such as smtp://user:password@host:587'],
   MAIL_DOMAIN: [z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i), 'a domain such as meet.example.org'],
@@ -178,7 +185,8 @@ export const loadConfig = (
     databaseUrl: read('DATABASE_URL', null),
     secretKeyFile: resolve(read('SECRET_KEY_FILE', `${dataDir}/secret.key`)),
     secretKeyNamed: set('SECRET_KEY_FILE'),
-    google: readGoogle(read, set, faults),
+    google: readOAuth(OAUTH_PROVIDERS.google, read, set, faults),
+    microsoft: readOAuth(OAUTH_PROVIDERS.microsoft, read, set, faults),
     mail: {
       domain: read('MAIL_DOMAIN', 'meetbroker.localhost').toLowerCase(),
       smtpUrl: read('SMTP_URL', null),
@@ -232,31 +240,58 @@ export const loadConfig = (
 
 type Read = <N extends SettingName, D>(name: N, fallback: D) => z.output<(typeof SETTINGS)[N][0]> | D;
 
-const readGoogle = (
+/** Whose addresses stand in when none are set: those that anybody's account is linked at. */
+const OAUTH_PROVIDERS = {
+  google: {
+    name: 'Google',
+    id: 'GOOGLE_CLIENT_ID',
+    secret: 'GOOGLE_CLIENT_SECRET',
+    api: 'GOOGLE_API_URL',
+    apiDefault: 'https://www.googleapis.com',
+    auth: 'GOOGLE_AUTH_URL',
+    authDefault: 'https://accounts.google.com/o/oauth2/v2/auth',
+    token: 'GOOGLE_TOKEN_URL',
+    tokenDefault: 'https://oauth2.googleapis.com/token',
+  },
+  microsoft: {
+    name: 'Outlook',
+    id: 'MICROSOFT_CLIENT_ID',
+    secret: 'MICROSOFT_CLIENT_SECRET',
+    api: 'MICROSOFT_GRAPH_URL',
+    apiDefault: 'https://graph.microsoft.com',
+    // `common` takes accounts of any organisation and personal ones.
+    auth: 'MICROSOFT_AUTH_URL',
+    authDefault: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+    token: 'MICROSOFT_TOKEN_URL',
+    tokenDefault: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+  },
+} as const;
+
+const readOAuth = (
+  which: (typeof OAUTH_PROVIDERS)[keyof typeof OAUTH_PROVIDERS],
   read: Read,
   set: (name: SettingName) => boolean,
   faults: ConfigFault[],
 ): OAuthProviderConfig | null => {
-  const names = ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'] as const;
-  const extras = ['GOOGLE_API_URL', 'GOOGLE_AUTH_URL', 'GOOGLE_TOKEN_URL'] as const;
-  const missing = names.filter((name) => !set(name));
-  const given = [...names, ...extras].filter(set);
+  const { name: provider, id, secret, api, auth, token } = which;
+  const missing = [id, secret].filter((name) => !set(name));
+  const given = [id, secret, api, auth, token].filter(set);
   for (const name of given.length > 0 ? missing : []) {
     faults.push({
       setting: name,
       problem: `${given.join(', ')} is set, but ${name} is not`,
-      remedy: `set ${name} too, or unset the others to do without Google`,
+      remedy: `set ${name} too, or unset the others to do without ${provider}`,
     });
   }
-  const clientId = read('GOOGLE_CLIENT_ID', null);
-  const clientSecret = read('GOOGLE_CLIENT_SECRET', null);
+  const clientId = read(id, null);
+  const clientSecret = read(secret, null);
   if (clientId === null || clientSecret === null) return null;
   return {
     clientId,
     clientSecret,
-    apiUrl: `${read('GOOGLE_API_URL', 'https://www.googleapis.com').replace(/\/+$/, '')}/`,
-    authUrl: read('GOOGLE_AUTH_URL', 'https://accounts.google.com/o/oauth2/v2/auth'),
-    tokenUrl: read('GOOGLE_TOKEN_URL', 'https://oauth2.googleapis.com/token'),
+    apiUrl: `${read(api, which.apiDefault).replace(/\/+$/, '')}/`,
+    authUrl: read(auth, which.authDefault),
+    tokenUrl: read(token, which.tokenDefault),
   };
 };
 

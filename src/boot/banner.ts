@@ -1,3 +1,4 @@
+import type { OAuthProviderConfig } from '../config.js';
 import type { Running } from './boot.js';
 
 /** What the terminal says once everything runs: what is where, what is a stand-in, and how to come in. */
@@ -9,8 +10,11 @@ export const banner = (running: Running): string[] => {
     row('database', running.database.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'DATABASE_URL'),
     row(
       'calendars',
-      sandbox?.google ? `SANDBOX: simulated Google at ${sandbox.google.url}` : googleText(running),
+      sandbox?.google
+        ? `SANDBOX: simulated Google at ${sandbox.google.url}`
+        : configured('Google', config.google),
     ),
+    row('', configured('Outlook', config.microsoft)),
     row(
       'mail out',
       sandbox?.mailbox ? `SANDBOX: local mailbox at ${sandbox.mailbox.url}` : mailText(running),
@@ -35,7 +39,8 @@ export const banner = (running: Running): string[] => {
 
 const row = (name: string, text: string): string => `  ${name.padEnd(10)} ${text}`;
 
-const googleText = ({ config }: Running): string => (config.google === null ? 'none configured' : 'Google');
+const configured = (name: string, settings: OAuthProviderConfig | null): string =>
+  settings === null ? `${name} is not configured` : name;
 
 const mailText = ({ config }: Running): string => {
   if (config.mail.smtpUrl === null) return 'none configured: set SMTP_URL and MAIL_DOMAIN';

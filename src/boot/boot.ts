@@ -6,6 +6,7 @@ import { AppModule } from '../app.module.js';
 import { FirstOwnerService } from '../auth/first-owner.service.js';
 import type { CalendarProvider, ProviderName } from '../calendars/calendar.port.js';
 import { GoogleCalendar } from '../calendars/google/google-calendar.js';
+import { GraphCalendar } from '../calendars/graph/graph-calendar.js';
 import type { Config } from '../config.js';
 import { createServiceDataSource } from '../db/data-source.js';
 import {
@@ -215,6 +216,7 @@ const withSandbox = (config: Config, sandbox: Sandbox | null): Config => ({
 const providersOf = (config: Config, clock: Clock): ReadonlyMap<ProviderName, CalendarProvider> => {
   const providers = new Map<ProviderName, CalendarProvider>();
   if (config.google !== null) providers.set('google', new GoogleCalendar(config.google, clock));
+  if (config.microsoft !== null) providers.set('microsoft', new GraphCalendar(config.microsoft, clock));
   return providers;
 };
 

@@ -16,6 +16,7 @@ import { ClientAccess } from '../clients/client-access.service.js';
 import { CONFIG, type Config } from '../config.js';
 import { idField } from '../http/fields.schema.js';
 import { type AccountRow, AccountStore } from './account.store.js';
+import type { ProviderName } from './calendar.port.js';
 import {
   type AccountView,
   accountList,
@@ -28,6 +29,8 @@ import {
 } from './calendar.schema.js';
 import { LinkAccount } from './link-account.service.js';
 import { UnlinkAccount } from './unlink-account.service.js';
+
+const BACK = 'Back to the console, which says what came of it';
 
 @ApiTags('calendars')
 @Controller('api')
@@ -54,7 +57,7 @@ export class AccountsController {
   @Post('clients/:clientId/accounts/google')
   @HttpCode(200)
   @ApiResponse({ status: 200, description: 'Where to send the person', standardSchema: authorizeView })
-  async begin(
+  async beginGoogle(
     @Signed() who: Signed,
     @Param('clientId', { schema: idField }) clientId: string,
     @Body({ schema: beginLinkBody }) body: BeginLink,
@@ -62,25 +65,39 @@ export class AccountsController {
     return this.linking.begin(who, clientId, 'google', body.accountId);
   }
 
+  @Post('clients/:clientId/accounts/microsoft')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, description: 'Where to send the person', standardSchema: authorizeView })
+  async beginMicrosoft(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Body({ schema: beginLinkBody }) body: BeginLink,
+  ): Promise<{ authorizeUrl: string }> {
+    return this.linking.begin(who, clientId, 'microsoft', body.accountId);
+  }
+
   /**
-   * Where Google sends the person back to. The one GET that changes something, since the protocol has it so: what it
-   * changes needs a state that was given to this very person, once.
+   * Where the provider sends the person back to. The one GET that changes something, since the protocol has it so:
+   * what it changes needs a state that was given to this very person, once.
    */
   @Get('oauth/google/callback')
   @Redirect()
-  @ApiResponse({ status: 302, description: 'Back to the console, which says what came of it' })
-  async callback(
+  @ApiResponse({ status: 302, description: BACK })
+  async callbackGoogle(
     @Signed() who: Signed,
     @Query({ schema: callbackQuery }) query: CallbackQuery,
   ): Promise<{ url: string; statusCode: number }> {
-    const result = await this.linking.complete(who, {
-      state: query.state,
-      code: query.code,
-      error: query.error,
-    });
-    const outcome = result.ok ? 'linked=google' : `refused=${result.refusal}`;
-    const screen = result.clientId === null ? '/' : `/clients/${result.clientId}/settings/calendars`;
-    return { url: `${this.config.publicUrl}${screen}?${outcome}`, statusCode: 302 };
+    return this.complete('google', who, query);
+  }
+
+  @Get('oauth/microsoft/callback')
+  @Redirect()
+  @ApiResponse({ status: 302, description: BACK })
+  async callbackMicrosoft(
+    @Signed() who: Signed,
+    @Query({ schema: callbackQuery }) query: CallbackQuery,
+  ): Promise<{ url: string; statusCode: number }> {
+    return this.complete('microsoft', who, query);
   }
 
   @Delete('clients/:clientId/accounts/:accountId')
@@ -91,6 +108,17 @@ export class AccountsController {
     @Param('accountId', { schema: idField }) accountId: string,
   ): Promise<{ revoked: boolean }> {
     return this.unlinking.unlink(who, clientId, accountId);
+  }
+
+  private async complete(
+    provider: ProviderName,
+    who: Signed,
+    { state, code, error, error_description: errorText }: CallbackQuery,
+  ): Promise<{ url: string; statusCode: number }> {
+    const result = await this.linking.complete(who, { provider, state, code, error, errorText });
+    const outcome = result.ok ? `linked=${provider}` : `refused=${result.refusal}`;
+    const screen = result.clientId === null ? '/' : `/clients/${result.clientId}/settings/calendars`;
+    return { url: `${this.config.publicUrl}${screen}?${outcome}`, statusCode: 302 };
   }
 }
 

@@ -27,12 +27,16 @@ export const unlinkedView = z.object({ revoked: z.boolean() }).meta({
     'Whether the provider confirmed that its grant is gone; ours is. Microsoft has no call for it: there the person ends it on the own account page.',
 });
 
-/** What Google appends to the redirect; more than this comes, and none of it is believed. */
+/** What the provider appends to the redirect; more than this comes, and none of it is believed. */
 export const callbackQuery = z.object({
   state: z.string().max(200).default(''),
   code: z.string().max(2000).optional(),
   error: z.string().max(200).optional(),
+  error_description: z.string().max(4000).optional(),
 });
+
+/** What Graph sends to an address before it makes a subscription for it. */
+export const validationQuery = z.object({ validationToken: z.string().max(2000).optional() });
 
 export const calendarView = z
   .object({
@@ -110,6 +114,7 @@ export const busyView = z
 export const busyList = z.array(busyView).meta({ id: 'BusyList' });
 
 export type BeginLink = z.output<typeof beginLinkBody>;
+export type ValidationQuery = z.output<typeof validationQuery>;
 export type CallbackQuery = z.output<typeof callbackQuery>;
 export type CalendarPatch = z.output<typeof calendarPatch>;
 export type CalendarView = z.output<typeof calendarView>;

@@ -74,7 +74,13 @@ export class LinkAccount {
   /** What the provider's redirect brought. Never throws for what the person or the provider did. */
   async complete(
     who: Signed,
-    redirect: { state: string; code: string | undefined; error: string | undefined },
+    redirect: {
+      provider: ProviderName;
+      state: string;
+      code: string | undefined;
+      error: string | undefined;
+      errorText?: string | undefined;
+    },
   ): Promise<LinkResult> {
     const spent = await this.db.inAgency(who.agencyId, (tx) =>
       this.states.spend(tx, who.agencyId, who.userId, redirect.state, this.clock.now()),
@@ -82,7 +88,10 @@ export class LinkAccount {
     if (!spent.ok) return spent;
     const { state } = spent;
     const refuse = (refusal: LinkRefusal): LinkResult => ({ ok: false, refusal, clientId: state.clientId });
-    if (redirect.error !== undefined || redirect.code === undefined) return refuse('denied');
+    // An answer that comes to another provider's door belongs to no sign-in that was begun here (RFC 9700 4.4).
+    if (state.provider !== redirect.provider) return refuse('unknown-state');
+    if (redirect.error !== undefined || redirect.code === undefined)
+      return refuse(refusalOfRedirect(redirect));
 
     const provider = this.providers.oauth(state.provider);
     const account = await provider.linking.redeemCode(
@@ -147,6 +156,19 @@ export class LinkAccount {
     return `${this.config.publicUrl}/api/oauth/${provider}/callback`;
   }
 }
+
+/**
+ * Organisations may keep their members from granting anything themselves: then the person cannot mend it.
+ * Source: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes (AADSTS90094 and its kin)
+ */
+const refusalOfRedirect = ({
+  error,
+  errorText,
+}: {
+  error: string | undefined;
+  errorText?: string | undefined;
+}): LinkRefusal =>
+  error === 'consent_required' || /AADSTS(65001|9009\d)/.test(errorText ?? '') ? 'needs-admin' : 'denied';
 
 const refusalOf = (fault: Fault): LinkRefusal => {
   if (fault.kind === 'scopes-missing') return 'scopes-missing';

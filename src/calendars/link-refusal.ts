@@ -6,6 +6,8 @@ export const LINK_REFUSALS = {
   'other-person': 'This sign-in was begun by somebody else. Begin it yourself from the client’s calendars.',
   'not-your-client': 'This client is not yours any more.',
   denied: 'Access was not granted. Begin again and allow it.',
+  'needs-admin':
+    'The organisation of this account lets only its administrator grant access. Ask the administrator to approve Meetbroker, then begin again.',
   'scopes-missing':
     'Not every permission was granted. Begin again and leave all boxes ticked: without them meetings cannot be read and written.',
   'wrong-account':

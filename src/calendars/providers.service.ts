@@ -23,7 +23,7 @@ export class Providers {
   oauth(name: ProviderName): CalendarProvider & { readonly linking: OAuthLinking } {
     const provider = this.find(name);
     if (provider !== null && isOAuth(provider)) return provider;
-    const prefix = name === 'microsoft' ? 'MICROSOFT' : 'GOOGLE';
+    const prefix = name.toUpperCase();
     throw new Refusal(
       'unavailable',
       `Calendars of this kind cannot be linked here: the operator has to set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET.`,

@@ -10,8 +10,17 @@ export type WatchState =
       /** Epoch ms. */
       readonly openedAt: number;
       readonly expiresAt: number;
+      /** The provider has said that it needs a new one, though this one works yet. */
+      readonly renewAt?: number;
     }
   | { readonly kind: 'none'; readonly reason: string; readonly retryAt: number };
+
+/** What a provider says about a channel. renew: it wants to be asked for a new one; ended: there is none any more. */
+export interface Notice {
+  readonly channelId: string;
+  readonly token: string;
+  readonly kind: 'changed' | 'renew' | 'ended';
+}
 
 export const WATCH_TTL_MS = 7 * 86_400_000;
 const RETRY_MS = 3_600_000;
@@ -23,7 +32,7 @@ const RETRY_MS = 3_600_000;
 export const needsWatch = (state: WatchState | null, address: string, now: number): boolean => {
   if (state === null) return true;
   if (state.kind === 'none') return state.retryAt <= now;
-  if (state.address !== address) return true;
+  if (state.address !== address || (state.renewAt !== undefined && state.renewAt <= now)) return true;
   return now >= state.expiresAt - (state.expiresAt - state.openedAt) / 4;
 };
 
@@ -32,6 +41,13 @@ export const noWatch = (reason: string, now: number): WatchState => ({
   kind: 'none',
   reason,
   retryAt: now + RETRY_MS,
+});
+
+/** The provider has closed it: the next sync asks for another at once. */
+export const ended = (now: number): WatchState => ({
+  kind: 'none',
+  reason: 'the provider has ended the channel',
+  retryAt: now,
 });
 
 /**

@@ -178,6 +178,7 @@ export const openCalendarRoom = async (options: { pageSize?: number } = {}): Pro
       const { authorizeUrl } = await linking.begin(who, of, 'google', null);
       const back = (await consent(authorizeUrl)).searchParams;
       const result = await linking.complete(who, {
+        provider: 'google',
         state: back.get('state') ?? '',
         code: back.get('code') ?? undefined,
         error: undefined,

@@ -7,6 +7,7 @@ import { AuthModule } from '../../src/auth/auth.module.js';
 import { PasswordService } from '../../src/auth/password.service.js';
 import type { CalendarProvider, ProviderName } from '../../src/calendars/calendar.port.js';
 import { GoogleCalendar } from '../../src/calendars/google/google-calendar.js';
+import { GraphCalendar } from '../../src/calendars/graph/graph-calendar.js';
 import { ClientsModule } from '../../src/clients/clients.module.js';
 import { type Config, loadConfig } from '../../src/config.js';
 import { ContactsModule } from '../../src/contacts/contacts.module.js';
@@ -131,9 +132,12 @@ export class PeopleApp {
       secrets: new SecretsService(TEST_KEY_RING),
       queue,
       mailSender,
-      calendarProviders: new Map<ProviderName, CalendarProvider>(
-        config.google === null ? [] : [['google', new GoogleCalendar(config.google, clock)]],
-      ),
+      calendarProviders: new Map<ProviderName, CalendarProvider>([
+        ...(config.google === null ? [] : [['google', new GoogleCalendar(config.google, clock)] as const]),
+        ...(config.microsoft === null
+          ? []
+          : [['microsoft', new GraphCalendar(config.microsoft, clock)] as const]),
+      ]),
     };
     const rooms = options.whole
       ? [AppModule.with(parts)]

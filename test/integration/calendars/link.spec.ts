@@ -19,6 +19,7 @@ describe('linking an account', () => {
     (await linking.begin(who, clientId, 'google', accountId)).authorizeUrl;
   const finish = (back: URL, who = room.who) =>
     linking.complete(who, {
+      provider: 'google',
       state: back.searchParams.get('state') ?? '',
       code: back.searchParams.get('code') ?? undefined,
       error: back.searchParams.get('error') ?? undefined,
@@ -79,7 +80,8 @@ describe('linking an account', () => {
 
   test('states that are none, of another agency, or too old', async () => {
     const back = await room.consent(await begin());
-    const with_ = (state: string) => linking.complete(room.who, { state, code: 'x', error: undefined });
+    const with_ = (state: string) =>
+      linking.complete(room.who, { provider: 'google', state, code: 'x', error: undefined });
     expect(await with_('')).toMatchObject({ refusal: 'unknown-state' });
     expect(await with_('rubbish')).toMatchObject({ refusal: 'unknown-state' });
     const state = back.searchParams.get('state') ?? '';

@@ -1,7 +1,7 @@
 import { PASSWORD, PeopleApp } from '../../support/people-fixtures.js';
 
 /** Providers push from their own machines, with a secret of their own and without any session. */
-const OPEN_TO_OTHERS = ['/api/push/google'];
+const OPEN_TO_OTHERS = ['/api/push/google', '/api/push/microsoft'];
 
 describe('requests that another site causes', () => {
   let house: PeopleApp;

@@ -36,6 +36,7 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   },
   'put /api/clients/{clientId}/travel-times': { items: [] },
   'post /api/clients/{clientId}/accounts/google': {},
+  'post /api/clients/{clientId}/accounts/microsoft': {},
   'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
   'post /api/clients/{clientId}/calendars/import': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
   'post /api/clients/{clientId}/meetings': {
@@ -131,7 +132,12 @@ describe('what is not yours', () => {
   beforeAll(async () => {
     house = await PeopleApp.start({
       whole: true,
-      env: { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' },
+      env: {
+        GOOGLE_CLIENT_ID: 'id',
+        GOOGLE_CLIENT_SECRET: 'secret',
+        MICROSOFT_CLIENT_ID: 'id',
+        MICROSOFT_CLIENT_SECRET: 'secret',
+      },
     });
     const a = await house.makeAgency('Aaa');
     const b = await house.makeAgency('Bbb');

@@ -21,6 +21,7 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:3000',
       databaseUrl: null,
       google: null,
+      microsoft: null,
       osrmUrl: null,
       mail: { listen: { host: '127.0.0.1', port: 2525, lmtp: false }, listenNamed: false, smtpUrl: null },
     });
@@ -90,6 +91,25 @@ describe('loadConfig', () => {
 
   it('says every fault at once', () => {
     expect(faultsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
+  });
+
+  it('takes Outlook’s accounts of any kind when nothing else is said, and names what is missing', () => {
+    expect(faultsOf({ MICROSOFT_GRAPH_URL: 'http://localhost:1' })).toHaveLength(2);
+    expect(faultsOf({ MICROSOFT_CLIENT_ID: 'id' })[0]).toMatch(
+      /^MICROSOFT_CLIENT_SECRET: MICROSOFT_CLIENT_ID is set.*do without Outlook/,
+    );
+    const both = { MICROSOFT_CLIENT_ID: 'id', MICROSOFT_CLIENT_SECRET: 's' };
+    expect(configOf(both).google).toBeNull();
+    expect(configOf(both).microsoft).toEqual({
+      clientId: 'id',
+      clientSecret: 's',
+      apiUrl: 'https://graph.microsoft.com/',
+      authUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+      tokenUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+    });
+    expect(configOf({ ...both, MICROSOFT_GRAPH_URL: 'http://localhost:3011/' }).microsoft?.apiUrl).toBe(
+      'http://localhost:3011/',
+    );
   });
 
   it('refuses half-set Google settings and names the missing one', () => {
