@@ -3,7 +3,18 @@ import { Instructions0002 } from './0002-instructions-and-travel.js';
 import { EventKeys0004 } from './0004-event-keys.js';
 import { Mirror0005 } from './0005-mirror.js';
 import { MailIn0006 } from './0006-mail-in.js';
+import { MailOut0007 } from './0007-mail-out.js';
 import { Live0008 } from './0008-live.js';
+import { Elsewhere0012 } from './0012-elsewhere.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
-export const MIGRATIONS = [House0001, Instructions0002, EventKeys0004, Mirror0005, MailIn0006, Live0008];
+export const MIGRATIONS = [
+  House0001,
+  Instructions0002,
+  EventKeys0004,
+  Mirror0005,
+  MailIn0006,
+  MailOut0007,
+  Live0008,
+  Elsewhere0012,
+];
