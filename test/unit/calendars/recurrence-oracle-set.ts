@@ -83,7 +83,8 @@ export async function expectedOf(found: RecurrenceCase, generate: Generator): Pr
     if (allDay || form === 'date') removeAt(walls, (other) => floorDay(other) === floorDay(wall));
     else if (form === 'floating') removeAt(walls, (other) => other === wall);
     // A reading that comes twice means the first, also where the start was the second (3.3.5).
-    else if (form === 'zoned') removeAt(walls, (other) => at(other) === instantOf(wallOf(at(wall), zone), zone, 'compatible'));
+    else if (form === 'zoned')
+      removeAt(walls, (other) => at(other) === instantOf(wallOf(at(wall), zone), zone, 'compatible'));
     else removeAt(walls, (other) => at(other) === at(wall));
   }
 
