@@ -14,6 +14,7 @@ import type {
   RemoteCalendar,
   RemoteEvent,
 } from '../calendar.port.js';
+import type { Json } from './answer.js';
 import { calendarPath, eventPath, GraphDelta } from './graph-delta.js';
 import {
   type GraphEvent,
@@ -24,7 +25,7 @@ import {
   toNewBody,
   toPatch,
 } from './graph-event.js';
-import { GraphHttp, itemsOf, type Json, relativeLink } from './graph-http.js';
+import { GraphHttp, itemsOf, relativeLink } from './graph-http.js';
 import { GraphSubscriptions } from './graph-subscriptions.js';
 import { TokenEndpoint } from './token-endpoint.js';
 

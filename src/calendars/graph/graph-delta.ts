@@ -1,6 +1,7 @@
 import type { Access, ChangePage, ChangesFrom, Fault, Outcome, RemoteChange } from '../calendar.port.js';
+import type { Json } from './answer.js';
 import { fromSeries, type GraphEvent, INSTANCE_FIELDS, isStub, toEvent } from './graph-event.js';
-import { type GraphHttp, itemsOf, type Json, relativeLink } from './graph-http.js';
+import { type GraphHttp, itemsOf, relativeLink } from './graph-http.js';
 
 /**
  * Changes of a calendar through calendarView/delta. A round has a fixed window, which lies in its token; a new window

@@ -4,10 +4,12 @@ import {
   GraphError,
   type GraphRequest,
   type Middleware,
+  ResponseType,
 } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../../time/clock.port.js';
 import { bearerOf } from '../bearer.js';
 import type { Access, Fault, Outcome } from '../calendar.port.js';
+import { type HttpAnswer, isNoAnswer, type Json, readAnswer } from './answer.js';
 import { type GraphFailure, toFault, type Verb } from './graph-fault.js';
 import { MailboxGate } from './mailbox-gate.js';
 
@@ -56,19 +58,19 @@ export class GraphHttp {
   /** The parsed answer; null for one without content. */
   async ask(access: Access, call: Call): Promise<Outcome<Json | null>> {
     const isWrite = call.verb === 'write' || call.verb === 'create';
+    let answer: HttpAnswer;
     try {
-      const answer: unknown = await this.gate.run(access.accountId, isWrite, () =>
-        send(this.request(access, call), call),
+      answer = await this.gate.run(access.accountId, isWrite, async () =>
+        readAnswer(await send(this.request(access, call), call)),
       );
-      if (answer === undefined || answer === null) return { ok: true, value: null };
-      if (isJson(answer)) return { ok: true, value: answer };
-      await discard(answer);
-      return this.refuse({ ...NOT_JSON, status: 200 }, call.verb);
     } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
-      await discard(error.body);
-      return this.refuse(failureOf(error), call.verb);
+      // The library wraps what fetch throws; what breaks off later comes as it is.
+      if (!(error instanceof GraphError) && !isNoAnswer(error)) throw error;
+      const message = error.message || 'the connection failed';
+      return this.refuse({ status: null, code: '', message, retryAfter: null }, call.verb);
     }
+    if (answer.ok && answer.json !== undefined) return { ok: true, value: answer.json };
+    return this.refuse(failureOf(answer), call.verb);
   }
 
   refuse(failure: GraphFailure, verb: Verb): Refused {
@@ -84,16 +86,17 @@ export class GraphHttp {
     ];
     const request = this.client
       .api(path)
+      .responseType(ResponseType.RAW)
       .header('Authorization', `Bearer ${bearerOf(access)}`)
       .header('Prefer', prefer.join(', '));
     return ifMatch === undefined ? request : request.header('If-Match', ifMatch);
   }
 }
 
-export type Json = Readonly<Record<string, unknown>>;
 type Refused = { readonly ok: false; readonly fault: Fault };
 
-const send = (request: GraphRequest, { method, body }: Call): Promise<unknown> => {
+/** RAW: of an error without the usual document the library would keep neither the headers nor the text. */
+const send = (request: GraphRequest, { method, body }: Call): Promise<Response> => {
   switch (method) {
     case 'GET':
       return request.get();
@@ -106,22 +109,12 @@ const send = (request: GraphRequest, { method, body }: Call): Promise<unknown> =
   }
 };
 
-/** A status of -1 is the library's word for no answer at all. */
-const failureOf = (error: GraphError): GraphFailure => ({
-  status: error.statusCode === -1 ? null : error.statusCode,
-  code: error.code ?? '',
-  message: error.message,
-  retryAfter: error.headers?.get('retry-after') ?? null,
-});
-
-const NOT_JSON = { code: '', message: 'the answer is not JSON', retryAfter: null };
-
-const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !(value instanceof ReadableStream);
-
-/** What is not JSON comes as a stream, which would hold its connection. */
-const discard = async (body: unknown): Promise<void> => {
-  if (body instanceof ReadableStream && !body.locked) await body.cancel();
+/** Graph: {error: {code, message}}. A front door before it may answer with anything. */
+const failureOf = ({ ok, status, retryAfter, json }: HttpAnswer): GraphFailure => {
+  const error = (typeof json?.error === 'object' ? json.error : null) as Json | null;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const message = text(error?.message) || (ok ? 'the answer is not JSON' : '');
+  return { status, code: text(error?.code), message, retryAfter };
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { Clock } from '../../time/clock.port.js';
 import type { Access, Outcome, WatchChannel, Watching, WatchWish } from '../calendar.port.js';
+import type { Json } from './answer.js';
 import { calendarPath } from './graph-delta.js';
-import type { GraphHttp, Json } from './graph-http.js';
+import type { GraphHttp } from './graph-http.js';
 
 /** Events are watched for 10,080 minutes at most; a little less, since our clock may be ahead of theirs. */
 const LONGEST_MS = 10_070 * 60_000;

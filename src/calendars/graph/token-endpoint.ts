@@ -2,6 +2,7 @@ import type { OAuthProviderConfig } from '../../config.js';
 import type { Clock } from '../../time/clock.port.js';
 import type { AuthorizeRequest, LinkedAccount, OAuthLinking, Outcome, Tokens } from '../calendar.port.js';
 import { readIdToken } from '../id-token.js';
+import { type HttpAnswer, isNoAnswer, type Json, readAnswer } from './answer.js';
 import { type GraphFailure, toFault } from './graph-fault.js';
 import { missingScopes, REQUESTED_SCOPES } from './graph-oauth.js';
 
@@ -100,27 +101,20 @@ export class TokenEndpoint implements OAuthLinking {
       ok: false,
       fault: toFault(failure, 'token', this.clock.now()),
     });
+    let answer: HttpAnswer;
     try {
-      const answer = await fetch(tokenUrl, {
-        method: 'POST',
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.timeoutMs),
-      });
-      const parsed = parseAnswer(await answer.text());
-      if (answer.ok && parsed.access_token !== undefined) {
-        return { ok: true, value: { ...parsed, access_token: parsed.access_token } };
-      }
-      return failed({
-        status: answer.ok ? 200 : answer.status,
-        code: parsed.error ?? '',
-        message: parsed.error_description ?? '',
-        retryAfter: answer.headers.get('retry-after'),
-      });
+      const signal = AbortSignal.timeout(this.timeoutMs);
+      answer = await readAnswer(await fetch(tokenUrl, { method: 'POST', body, redirect: 'manual', signal }));
     } catch (error) {
       if (!isNoAnswer(error)) throw error;
       return failed({ status: null, code: '', message: error.message, retryAfter: null });
     }
+    const fields = fieldsOf(answer.json ?? {});
+    if (answer.ok && fields.access_token !== undefined) {
+      return { ok: true, value: { ...fields, access_token: fields.access_token } };
+    }
+    const { status, retryAfter } = answer;
+    return failed({ status, code: fields.error ?? '', message: fields.error_description ?? '', retryAfter });
   }
 
   private tokensOf(answer: TokenAnswer, refreshToken: string): Tokens {
@@ -141,23 +135,11 @@ interface TokenFields {
 type TokenAnswer = TokenFields & { readonly access_token: string };
 
 /** Whatever has another type than the protocol says is as good as not there. */
-const parseAnswer = (text: string): TokenFields => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return {};
-  }
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter(
+const fieldsOf = (json: Json): TokenFields =>
+  Object.fromEntries(
+    Object.entries(json).filter(
       ([name, field]) => typeof field === (name === 'expires_in' ? 'number' : 'string') && field !== '',
     ),
   ) as TokenFields;
-};
-
-/** fetch's own words for a connection that failed (TypeError) or took too long. */
-const isNoAnswer = (error: unknown): error is Error =>
-  error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
 
 const refuse = (detail: string): Outcome<never> => ({ ok: false, fault: { kind: 'refused', detail } });
