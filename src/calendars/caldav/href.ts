@@ -13,13 +13,15 @@ export const resourceId = (href: string, base: string): string | null => {
   return url === null ? null : canonical(url.pathname);
 };
 
-/** The address of a collection as an id: with its origin, a slash at the end, and nothing behind it. */
-export const collectionId = (href: string, base: string): string | null => {
+/** The address of an href, with its origin and nothing behind its path; null for one that leads nowhere. */
+export const addressIn = (href: string, base: string): string | null => {
   const url = URL.parse(href, base);
-  if (url === null) return null;
-  const path = canonical(url.pathname);
-  return `${url.origin}${path.endsWith('/') ? path : `${path}/`}`;
+  return url === null ? null : `${url.origin}${canonical(url.pathname)}`;
 };
+
+/** The address of a collection: with a slash at the end, so that names of its members can be put behind it. */
+export const collectionIn = (href: string, base: string): string | null =>
+  addressIn(href, base)?.replace(/\/?$/, '/') ?? null;
 
 export const exceptionId = (resource: string, originalStart: EventTime): string =>
   `${resource}#${startKey(originalStart)}`;
