@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -18,6 +19,8 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const OWNER = 'vita@vizite.example';
 const SECRETARY = 'anna@vizite.example';
 const CLIENT = 'Alfa Būve SIA';
 
@@ -180,6 +183,86 @@ function inABrowser(): void {
     await page.getByText('Outside the opening hours.').waitFor();
   });
 
+  it('goes anywhere and begins a proposal in words, and shows its keys', async () => {
+    await open(desktop);
+    await signIn();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('book vitola alfa next week');
+    await page.getByRole('option', { name: /Propose times to Dace Vītola/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `${CLIENT}: Propose times`, level: 1 }).waitFor();
+    await page.getByText('dace@arhitekti.example').waitFor();
+    expect(new URL(page.url()).searchParams.get('on')).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+    await page.getByRole('heading', { name: 'All clients', level: 1 }).waitFor({ state: 'attached' });
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Later').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('lets what the client said count at once, in every window that is open', async () => {
+    await open(desktop);
+    await signIn();
+    const week = page
+      .getByRole('navigation', { name: 'Main navigation' })
+      .getByRole('link', { name: 'Beta Dental SIA' });
+    await week.click();
+    const other = await context.newPage();
+    await other.goto(page.url());
+    const instructions = other.getByRole('region', { name: 'Instructions' });
+    await instructions.getByText('Nothing was said').waitFor();
+
+    await page.getByRole('region', { name: 'Instructions' }).getByRole('button', { name: 'Add' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Instruction', { exact: true }).selectOption('nothing_before');
+    await dialog.getByLabel('Time').fill('10:00');
+    await dialog.getByText('Nothing before 10:00').waitFor();
+    await dialog.getByRole('button', { name: 'It counts from now on' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    // The other window is told, and asks again: nobody presses anything there.
+    await instructions.getByText('Nothing before 10:00').waitFor();
+    await instructions.getByRole('button', { name: /^Take back/ }).click();
+    await page.getByRole('region', { name: 'Instructions' }).getByText('Nothing was said').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes a time that is drawn in the week, moves it and lets it go', async () => {
+    await open(desktop);
+    await signIn();
+    await page.getByLabel('Arrange a meeting').selectOption({ label: 'Gamma Auto SIA' });
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.locator('.loading').first().waitFor({ state: 'detached' });
+    const rowOf = async (hour: string) => {
+      const box = await page.getByText(hour, { exact: true }).first().boundingBox();
+      if (box === null) throw new Error(`there is no row ${hour}`);
+      return box.y + box.height / 2;
+    };
+    const column = await page.locator('[role=columnheader]').nth(3).boundingBox();
+    if (column === null) throw new Error('there is no third day');
+    const x = column.x + column.width / 2;
+    const [ten, eleven] = [await rowOf('10:00'), await rowOf('11:00')];
+    const draw = async (from: number, to: number) => {
+      await page.mouse.move(x, from);
+      await page.mouse.down();
+      await page.mouse.move(x, (from + to) / 2, { steps: 6 });
+      await page.mouse.move(x, to, { steps: 6 });
+      await page.mouse.up();
+    };
+    const chosen = page.locator('.chosen li');
+    await draw(ten + 3, eleven - 3);
+    await chosen.filter({ hasText: '10:00–11:00' }).waitFor();
+    const mark = await page.locator('.mark-picked').first().boundingBox();
+    if (mark === null) throw new Error('the chosen time is not drawn');
+    await draw(mark.y + 14, mark.y + 14 + (eleven - ten));
+    await chosen.filter({ hasText: '11:00–12:00' }).waitFor();
+    await page.locator('.mark-picked').first().click();
+    await chosen.first().waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
   it('shows nobody else’s client', async () => {
     await open(desktop);
     await signIn();
@@ -225,4 +308,58 @@ function inABrowser(): void {
     expect(tooWide).toEqual([]);
     expect(complaints).toEqual([]);
   }, 120_000);
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that shuts anybody out, %s',
+    async (scheme) => {
+      context = await browser.newContext({ viewport: desktop, colorScheme: scheme, bypassCSP: true });
+      page = await context.newPage();
+      await page.addInitScript(`localStorage.setItem('meetbroker.language', 'en')`);
+      await page.goto(url);
+      await page.getByLabel('E-mail').waitFor();
+      const found = await violations('sign-in');
+      const answer = await page.request.post(`${url}/api/session`, {
+        data: { email: OWNER, password },
+        headers: { origin: url },
+      });
+      expect(answer.ok()).toBe(true);
+      const { items } = await (await page.request.get(`${url}/api/clients`)).json();
+      const meetings = await (await page.request.get(`${url}/api/meetings`)).json();
+      const client = `/clients/${items[0].clientId}`;
+      const screens = [
+        '/',
+        '/week',
+        client,
+        `${client}/propose`,
+        `${client}/meetings`,
+        `/meetings/${meetings.items[0].meetingId}`,
+        ...['calendars', 'availability', 'places', 'contacts', 'profile'].map(
+          (part) => `${client}/settings/${part}`,
+        ),
+        '/messages',
+        '/agency',
+      ];
+      for (const screen of screens) {
+        await page.goto(url + screen);
+        await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+        await page.locator('.loading').first().waitFor({ state: 'detached' });
+        found.push(...(await violations(screen.replace(client, '/client'))));
+      }
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('option').first().waitFor();
+      found.push(...(await violations('palette')));
+      expect(found).toEqual([]);
+    },
+    180_000,
+  );
+
+  /** What axe finds against WCAG 2.2 AA in what is in view. */
+  const violations = async (screen: string): Promise<string[]> => {
+    await page.evaluate(`${AXE}\n;0`);
+    const found: { id: string; html: string }[] = await page.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+        .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html }))))`,
+    );
+    return found.map(({ id, html }) => `${screen}: ${id} ${html}`);
+  };
 }
