@@ -9,6 +9,7 @@ import type {
   Outcome,
   OwnEvent,
   RemoteChange,
+  RemoteEvent,
   Tokens,
 } from '../../src/calendars/calendar.port.js';
 
@@ -89,6 +90,8 @@ const value = <T>(outcome: Outcome<T>): T => {
 };
 const faultOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'none' : outcome.fault.kind);
 const idOf = (change: RemoteChange): string => (change.kind === 'event' ? change.event.id : change.id);
+const eventsIn = (change: RemoteChange | undefined): readonly RemoteEvent[] =>
+  change?.kind === 'event' ? [change.event] : change?.kind === 'series' ? change.events : [];
 
 /** Linking over OAuth, for the providers that have it. */
 export const describeOAuthLinking = (name: string, make: () => Promise<OAuthHarness>): void => {
@@ -245,10 +248,9 @@ export const describeCalendarProvider = (name: string, make: () => Promise<Harne
       const byName = new Map(since.changes.map((change) => [ids.get(idOf(change)), change]));
       expect([...byName.keys()].sort()).toEqual(['event01', 'event02']);
       expect(byName.get('event02')?.kind).toBe('removed');
-      expect(byName.get('event01')).toMatchObject({
-        kind: 'event',
-        event: { title: 'moved', start: { kind: 'instant', at: NOON + 30 * HOUR }, blocking: 'busy' },
-      });
+      expect(eventsIn(byName.get('event01'))).toMatchObject([
+        { title: 'moved', start: { kind: 'instant', at: NOON + 30 * HOUR }, blocking: 'busy' },
+      ]);
       // The old token again: the same answer, so a replay after a crash loses nothing.
       expect(named((await listAll(access, { kind: 'token', token: full.token })).changes)).toEqual([
         'event01',
@@ -272,9 +274,7 @@ export const describeCalendarProvider = (name: string, make: () => Promise<Harne
         end: { kind: 'date', date: '2027-06-25' },
       });
       const { changes } = await listAll(access, { kind: 'start' });
-      const events = changes.flatMap((change) =>
-        change.kind === 'event' ? [change.event] : change.kind === 'series' ? change.events : [],
-      );
+      const events = changes.flatMap(eventsIn);
       expect(events.find(({ id }) => id === feast)).toMatchObject({
         start: { kind: 'date', date: '2027-06-23' },
         end: { kind: 'date', date: '2027-06-25' },
