@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../db/tenant.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AccountStore } from './account.store.js';
+import { AccountCircuits } from './account-circuit.store.js';
 import type { Access, Outcome, Tokens } from './calendar.port.js';
 import { Providers } from './providers.service.js';
+import { SILENT } from './silence.js';
 
 /** A token that dies within this is renewed first: it has to last for one call (20 s) and a skewed clock. */
 const MARGIN_MS = 60_000;
@@ -20,6 +22,7 @@ export class AccessTokens {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(AccountStore) private readonly accounts: AccountStore,
     @Inject(Providers) private readonly providers: Providers,
+    @Inject(AccountCircuits) private readonly circuits: AccountCircuits,
   ) {}
 
   /** @param refused an access token that the provider did not take, whatever its age. */
@@ -27,6 +30,15 @@ export class AccessTokens {
     const held = await this.db.inAgency(agencyId, (tx) =>
       this.accounts.tokens(tx, agencyId, accountId, false),
     );
+    return this.live(agencyId, accountId, held, refused);
+  }
+
+  private async live(
+    agencyId: string,
+    accountId: string,
+    held: Held,
+    refused?: string,
+  ): Promise<Outcome<Access>> {
     if (held === null || held.account.state !== 'linked') return RECONNECT;
     const { tokens } = held;
     if ('address' in tokens) return { ok: true, value: { credentials: tokens, accountId } };
@@ -36,14 +48,41 @@ export class AccessTokens {
 
   /**
    * Calls with a live token; once more with a new one when the provider takes it for expired. That no token could be
-   * had is never `unknown`: nothing was sent, so there is nothing to probe for.
+   * had is never `unknown`: nothing was sent, so there is nothing to probe for. Nor is anything sent to a provider that
+   * has not answered for some calls (account-circuit.store.ts).
    */
   async call<T>(
     agencyId: string,
     accountId: string,
     work: (access: Access) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const access = await this.get(agencyId, accountId);
+    const now = this.clock.now();
+    const { circuit, held } = await this.db.inAgency(agencyId, async (tx) => ({
+      circuit: await this.circuits.find(tx, agencyId, accountId, now),
+      held: await this.accounts.tokens(tx, agencyId, accountId, false),
+    }));
+    if (circuit.until !== null) {
+      return { ok: false, fault: { kind: 'slow-down', retryAfterMs: circuit.until - now, detail: SILENT } };
+    }
+    const outcome = await this.send(agencyId, accountId, held, work);
+    const silent = !outcome.ok && outcome.fault.kind === 'unknown';
+    if (silent || circuit.calls > 0) {
+      await this.db.inAgency(agencyId, (tx) =>
+        silent
+          ? this.circuits.silent(tx, agencyId, accountId, this.clock.now(), Math.random())
+          : this.circuits.answered(tx, agencyId, accountId),
+      );
+    }
+    return outcome;
+  }
+
+  private async send<T>(
+    agencyId: string,
+    accountId: string,
+    held: Held,
+    work: (access: Access) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const access = await this.live(agencyId, accountId, held);
     if (!access.ok) return unsent(access);
     const outcome = await work(access.value);
     if (outcome.ok) return outcome;
@@ -90,6 +129,8 @@ export class AccessTokens {
     return tokens.accessToken !== refused && tokens.expiresAt - MARGIN_MS > this.clock.now();
   }
 }
+
+type Held = Awaited<ReturnType<AccountStore['tokens']>>;
 
 const bearer = (tokens: Tokens, accountId: string): Outcome<Access> => ({
   ok: true,

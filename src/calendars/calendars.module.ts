@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
 import { AccessTokens } from './access-token.service.js';
 import { AccountStore } from './account.store.js';
+import { AccountCircuits } from './account-circuit.store.js';
 import { AccountsController } from './accounts.controller.js';
 import { ApplyChanges } from './apply-changes.service.js';
 import { BusyStore } from './busy.store.js';
@@ -10,6 +11,7 @@ import { CalendarViews } from './calendar-view.service.js';
 import { CalendarsController } from './calendars.controller.js';
 import { DueCalendars } from './due-calendars.service.js';
 import { ImportIcs } from './feed/import-ics.service.js';
+import { FreshCalendars } from './fresh-calendars.service.js';
 import { LinkAccount } from './link-account.service.js';
 import { ListPages } from './list-pages.service.js';
 import { LookAtLosses } from './look-at-losses.service.js';
@@ -21,6 +23,7 @@ import { OwnEvents } from './own-events.service.js';
 import { ParkedWrites } from './parked-writes.store.js';
 import { Providers } from './providers.service.js';
 import { PushController } from './push.controller.js';
+import { PutEvents } from './put-event.service.js';
 import { RollHorizon } from './roll-horizon.service.js';
 import { SeriesExpander } from './series-expander.service.js';
 import { SettleLosses } from './settle-losses.service.js';
@@ -28,8 +31,10 @@ import { SyncCalendarJob } from './sync-calendar.job.js';
 import { SyncCalendar } from './sync-calendar.service.js';
 import { SyncLeases } from './sync-lease.store.js';
 import { SyncStates } from './sync-state.store.js';
+import { TakeOff } from './take-off.service.js';
 import { UnlinkAccount } from './unlink-account.service.js';
 import { WatchCalendar } from './watch-calendar.service.js';
+import { WriteAlone } from './write-alone.service.js';
 import { WriteBack } from './write-back.service.js';
 import { WriteLeases } from './write-lease.store.js';
 import { WritePlaces } from './write-place.service.js';
@@ -41,12 +46,14 @@ import { WrittenStore } from './written.store.js';
   controllers: [AccountsController, CalendarsController, PushController],
   providers: [
     AccessTokens,
+    AccountCircuits,
     AccountStore,
     ApplyChanges,
     BusyStore,
     CalendarStore,
     CalendarViews,
     DueCalendars,
+    FreshCalendars,
     ImportIcs,
     LinkAccount,
     ListPages,
@@ -58,6 +65,7 @@ import { WrittenStore } from './written.store.js';
     OwnEvents,
     ParkedWrites,
     Providers,
+    PutEvents,
     RollHorizon,
     SeriesExpander,
     SettleLosses,
@@ -65,13 +73,24 @@ import { WrittenStore } from './written.store.js';
     SyncCalendarJob,
     SyncLeases,
     SyncStates,
+    TakeOff,
     UnlinkAccount,
     WatchCalendar,
+    WriteAlone,
     WriteBack,
     WriteLeases,
     WritePlaces,
     WrittenStore,
   ],
-  exports: [AccessTokens, BusyStore, CalendarStore, DueCalendars, SyncCalendar, SyncCalendarJob, WriteBack],
+  exports: [
+    AccessTokens,
+    BusyStore,
+    CalendarStore,
+    DueCalendars,
+    FreshCalendars,
+    SyncCalendar,
+    SyncCalendarJob,
+    WriteBack,
+  ],
 })
 export class CalendarsModule {}

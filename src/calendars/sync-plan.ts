@@ -1,5 +1,6 @@
 import { MS_A_DAY } from '../time/civil.js';
 import type { Fault } from './calendar.port.js';
+import { SILENT } from './silence.js';
 
 /** When to synchronise again, how far to expand, and what a fault means for a calendar. */
 
@@ -70,6 +71,11 @@ export type SyncTrouble = {
   readonly hopeless: boolean;
 };
 
+const SLOWED = {
+  trouble: 'slow-down',
+  reason: 'The provider asks to slow down; it is tried again by itself.',
+} as const;
+
 export const DOUBT = {
   trouble: 'doubted',
   reason:
@@ -83,6 +89,7 @@ export const troubleOf = (fault: Fault): SyncTrouble => {
   const failing = {
     state: 'failing' as const,
     trouble: fault.detail === NOT_CONFIGURED ? ('not-configured' as const) : ('no-answer' as const),
+    reason: `The provider did not answer as it should (${fault.detail}); it is tried again.`,
     retryAfterMs: null,
     hopeless: false,
   };
@@ -107,8 +114,7 @@ export const troubleOf = (fault: Fault): SyncTrouble => {
     case 'slow-down':
       return {
         ...failing,
-        trouble: 'slow-down',
-        reason: 'The provider asks to slow down; it is tried again by itself.',
+        ...(fault.detail === SILENT ? {} : SLOWED),
         retryAfterMs: fault.retryAfterMs,
       };
     case 'quota':
@@ -119,9 +125,6 @@ export const troubleOf = (fault: Fault): SyncTrouble => {
         retryAfterMs: 60 * MINUTE,
       };
     default:
-      return {
-        ...failing,
-        reason: `The provider did not answer as it should (${fault.detail}); it is tried again.`,
-      };
+      return failing;
   }
 };

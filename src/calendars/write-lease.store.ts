@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
 
-/** Two calls of 20 s and a token; a writer that died is waited out. */
-const SECONDS = 75;
+/**
+ * Longer than the slowest step between two renewals: a call of 20 s that finds its token expired, a new token of 20 s,
+ * the call again. A writer that died is waited out.
+ */
+const SECONDS = 120;
 
 /**
  * One writer for a calendar over all replicas: two writes that cross would have to be told apart by the provider, and
- * a create and its cancellation would race. By the database's clock.
+ * a create and its cancellation would race. By the database's clock. Renewed before each call, so that no write, however
+ * many calls it takes, goes on under a lease that somebody else has.
  */
 @Injectable()
 export class WriteLeases {
@@ -20,6 +24,16 @@ export class WriteLeases {
       [agencyId, calendarId, token, SECONDS],
     );
     return count > 0 ? token : null;
+  }
+
+  /** Renews the lease. @returns false when somebody else has it: then nothing more may be sent. */
+  async hold(tx: Tx, agencyId: string, calendarId: string, token: string): Promise<boolean> {
+    const [, count]: [unknown[], number] = await tx.query(
+      `update calendar set write_lease_until = now() + make_interval(secs => $4)
+       where agency_id = $1 and calendar_id = $2 and write_lease = $3`,
+      [agencyId, calendarId, token, SECONDS],
+    );
+    return count > 0;
   }
 
   async release(tx: Tx, agencyId: string, calendarId: string, token: string): Promise<void> {

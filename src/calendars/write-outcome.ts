@@ -16,9 +16,21 @@ export type WriteOutcome =
       /** The client had moved it meanwhile: the meetings were told, and the event stays where the client put it. */
       readonly moved: { readonly start: number; readonly end: number } | null;
     }
-  | { readonly kind: 'unknown'; readonly detail: string }
+  | {
+      readonly kind: 'unknown';
+      readonly detail: string;
+      readonly afterMs?: number;
+      /** False: this try only looked; what may be under way is an earlier one. */
+      readonly sent?: false;
+    }
   | { readonly kind: 'retry'; readonly afterMs: number; readonly detail: string }
-  | { readonly kind: 'parked'; readonly reason: ParkReason; readonly detail: string }
+  | {
+      readonly kind: 'parked';
+      readonly reason: ParkReason;
+      readonly detail: string;
+      /** Something of ours may stand there. */
+      readonly unsettled?: true;
+    }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'gone'; readonly reason: 'deleted-by-client' }
   | { readonly kind: 'conflict'; readonly detail: string };
@@ -27,6 +39,13 @@ export type ParkReason = 'no-calendar' | 'reconnect' | 'forbidden' | 'calendar-g
 
 const QUOTA_MS = 3_600_000;
 const SOON_MS = 5_000;
+
+/** Of a fault that came when something of ours may stand there already: only another look can settle it. */
+export const unsettledOutcome = (fault: Fault): WriteOutcome => {
+  const outcome = outcomeOf(fault);
+  if (outcome.kind === 'retry') return { kind: 'unknown', detail: outcome.detail, afterMs: outcome.afterMs };
+  return outcome.kind === 'parked' ? { ...outcome, unsettled: true } : outcome;
+};
 
 export const outcomeOf = (fault: Fault): WriteOutcome => {
   const { detail } = fault;

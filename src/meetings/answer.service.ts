@@ -3,6 +3,7 @@ import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound } from '../errors.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
+import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
 import type { Denial, Meeting, MeetingEvent, MeetingRefusal, PartStat, Via } from './meeting.js';
 import { optionOf } from './options.js';
 
@@ -17,6 +18,8 @@ export interface Answer {
   /** Of a REPLY; left out for page and phone, which answer what stands now. */
   readonly sequence?: number;
   readonly dtstamp?: number;
+  /** What a look at the client's calendars brought, just before. */
+  readonly checked?: Checked;
 }
 
 export type AnswerResult =
@@ -33,15 +36,21 @@ export class AnswerService {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(LiveCheck) private readonly live: LiveCheck,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws Refusal `not-found` when there is no such meeting in the agency. */
   async answer(answer: Answer): Promise<AnswerResult> {
-    return this.db.inAgency(answer.agencyId, (tx) => this.answerIn(tx, answer));
+    const { agencyId, meetingId, partstat } = answer;
+    const checked = partstat === 'ACCEPTED' ? await this.live.ofMeeting(agencyId, meetingId) : UNASKED;
+    return this.db.inAgency(agencyId, (tx) => this.answerIn(tx, { ...answer, checked }));
   }
 
-  /** In the caller's transaction, with what else has to be true together with the answer. */
+  /**
+   * In the caller's transaction, with what else has to be true together with the answer. Who calls it has looked at the
+   * calendars before (LiveCheck).
+   */
   async answerIn(tx: Tx, answer: Answer): Promise<AnswerResult> {
     const eventOf = (meeting: Meeting): MeetingEvent => ({
       kind: 'answer',
@@ -52,6 +61,7 @@ export class AnswerService {
       dtstamp: answer.dtstamp ?? this.clock.now(),
       comment: answer.comment,
       via: answer.via,
+      unchecked: answer.checked?.ask === true,
     });
     const { agencyId, meetingId } = answer;
     const applied = await this.applyEvent.apply(
@@ -60,7 +70,7 @@ export class AnswerService {
       meetingId,
       eventOf,
       { kind: 'partner' },
-      { whenTaken: 'withdraw' },
+      { whenTaken: 'withdraw', notes: answer.checked?.notes ?? [] },
     );
     if (applied === null) throw notFound('meeting');
     if (!applied.ok) return { ok: false, refusal: applied.refusal, meeting: applied.meeting };

@@ -8,7 +8,7 @@ import { newlyOccupied } from './commitments.js';
 import { decide } from './decide.js';
 import { EffectStore } from './effect.store.js';
 import { type Actor, JournalStore } from './journal.store.js';
-import type { Decided, Denial, Meeting, MeetingEvent, MeetingRefusal } from './meeting.js';
+import type { Decided, Denial, JournalLine, Meeting, MeetingEvent, MeetingRefusal } from './meeting.js';
 import { type LoadedMeeting, MeetingStore } from './meeting.store.js';
 
 export type Applied =
@@ -27,6 +27,8 @@ export interface ApplyOptions {
   readonly whenTaken: 'withdraw' | 'refuse';
   /** A person has seen what stands on the client's own calendar and wants the time all the same. */
   readonly despiteEvents?: boolean;
+  /** What was found out besides, for the journal, when the event is granted. */
+  readonly notes?: readonly JournalLine[];
 }
 
 /**
@@ -66,7 +68,8 @@ export class ApplyEvent {
 
     const inTheWay = await this.inTheWay(tx, agencyId, loaded.meeting, decision.meeting, options);
     const free = inTheWay.length === 0 && (await this.meetings.saveTimes(tx, agencyId, decision.meeting));
-    if (free) return this.save(tx, agencyId, loaded, decision, actor, now);
+    const noted = { ...decision, journal: [...decision.journal, ...(options.notes ?? [])] };
+    if (free) return this.save(tx, agencyId, loaded, noted, actor, now);
     if (options.whenTaken === 'withdraw' && event.kind === 'answer') {
       const { optionId, attendeeId } = event;
       const lost = decide(loaded.meeting, { kind: 'time-taken', optionId, attendeeId }, now);

@@ -16,18 +16,30 @@ export interface ClaimedEffect {
   readonly createdAt: number;
   /** An earlier try may have been carried out: look before doing it again. */
   readonly wasUnknown: boolean;
+  /** When something was last sent, or may have been: epoch ms. */
+  readonly sentAt: number | null;
 }
 
 /** How a try ended. */
 export type Finish =
   | { readonly state: 'done' | 'failed'; readonly reason?: string; readonly outcome: Record<string, unknown> }
-  | { readonly state: 'pending' | 'unknown' | 'parked'; readonly reason: string; readonly nextTryAt: number };
+  | {
+      readonly state: 'pending' | 'unknown' | 'parked';
+      readonly reason: string;
+      readonly nextTryAt: number;
+      /** An earlier try may still have been carried out. */
+      readonly unsettled?: boolean;
+      /** This try sent nothing; of the one before. */
+      readonly sentAt?: number | null;
+    };
 
 interface OpenRow {
   effect_id: string;
   lane: string;
   payload: Effect;
   state: OpenEffect['state'];
+  unsettled: boolean;
+  tried_at: Date | null;
   next_try_at: Date;
   lease_until: Date | null;
 }
@@ -59,7 +71,7 @@ export class EffectStore {
   /** The open effects of a meeting in order, locked against other workers until the transaction ends. */
   async open(tx: Tx, agencyId: string, meetingId: string): Promise<OpenEffect[]> {
     const rows: OpenRow[] = await tx.query(
-      `select effect_id, lane, payload, state, next_try_at, lease_until from effect
+      `select effect_id, lane, payload, state, unsettled, tried_at, next_try_at, lease_until from effect
        where agency_id = $1 and meeting_id = $2 and state in ('pending', 'unknown', 'parked')
        order by seq for update`,
       [agencyId, meetingId],
@@ -69,6 +81,8 @@ export class EffectStore {
       lane: row.lane,
       payload: row.payload,
       state: row.state,
+      unsettled: row.unsettled,
+      triedAt: row.tried_at?.getTime() ?? null,
       nextTryAt: row.next_try_at.getTime(),
       leaseUntil: row.lease_until?.getTime() ?? null,
     }));
@@ -92,9 +106,11 @@ export class EffectStore {
   async claim(tx: Tx, agencyId: string, effect: OpenEffect, now: number): Promise<ClaimedEffect> {
     const lease = uuidv7();
     const [rows]: [{ attempts: number; created_at: Date }[], number] = await tx.query(
-      `update effect set state = 'unknown', attempts = attempts + 1, lease_token = $3, lease_until = $4
-       where agency_id = $1 and effect_id = $2 returning attempts, created_at`,
-      [agencyId, effect.effectId, lease, iso(now + LEASE)],
+      `update effect set state = 'unknown', attempts = attempts + 1, lease_token = $3, lease_until = $4,
+         tried_at = $5
+       where agency_id = $1 and effect_id = $2
+       returning attempts, created_at`,
+      [agencyId, effect.effectId, lease, iso(now + LEASE), iso(now)],
     );
     const [row] = rows;
     if (row === undefined) throw new Error(`Effect ${effect.effectId} went away while it was locked.`);
@@ -104,7 +120,8 @@ export class EffectStore {
       payload: effect.payload,
       attempts: row.attempts,
       createdAt: row.created_at.getTime(),
-      wasUnknown: effect.state === 'unknown',
+      wasUnknown: effect.state === 'unknown' || effect.unsettled,
+      sentAt: effect.triedAt,
     };
   }
 
@@ -123,7 +140,7 @@ export class EffectStore {
     const over = 'outcome' in end;
     const [rows]: [{ seen: boolean }[], number] = await tx.query(
       `update effect set state = $4, reason = $5, outcome = $6, done_at = $7, next_try_at = coalesce($8, next_try_at),
-         lease_token = null, lease_until = null
+         unsettled = $9, tried_at = case when $10 then $11 else tried_at end, lease_token = null, lease_until = null
        where agency_id = $1 and effect_id = $2 and lease_token = $3 returning payload ? 'look' as seen`,
       [
         agencyId,
@@ -134,6 +151,9 @@ export class EffectStore {
         over ? JSON.stringify(end.outcome) : null,
         over ? iso(now) : null,
         over ? null : iso(end.nextTryAt),
+        !over && end.unsettled === true,
+        !over && end.sentAt !== undefined,
+        over || end.sentAt == null ? null : iso(end.sentAt),
       ],
     );
     const [row] = rows;

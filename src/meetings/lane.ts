@@ -7,6 +7,10 @@ export interface OpenEffect {
   readonly payload: Effect;
   /** unknown: it may have been carried out. pending, parked: it certainly has not. */
   readonly state: 'pending' | 'unknown' | 'parked';
+  /** An earlier try may have been carried out, and no look since has settled that. */
+  readonly unsettled: boolean;
+  /** The last try that may have sent something; null before the first. */
+  readonly triedAt: number | null;
   readonly nextTryAt: number;
   readonly leaseUntil: number | null;
 }
@@ -58,11 +62,11 @@ export const planLane = (open: readonly OpenEffect[], facts: LaneFacts, now: num
 };
 
 const purposeless = (
-  { payload, state }: OpenEffect,
+  { payload, state, unsettled }: OpenEffect,
   later: readonly OpenEffect[],
   facts: LaneFacts,
 ): DropReason | null => {
-  if (payload.kind === 'mail' || state === 'unknown') return null;
+  if (payload.kind === 'mail' || state === 'unknown' || unsettled) return null;
   if (payload.kind === 'calendar-delete') return facts.written ? null : 'nothing-written';
   if (later.length > 0) return 'superseded';
   return facts.optionState === 'confirmed' ? null : 'meeting-over';

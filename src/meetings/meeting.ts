@@ -148,6 +148,8 @@ interface EventFacts {
   readonly 'event-landed': { readonly optionId: string; readonly start: number; readonly end: number };
   /** The client has chosen another calendar for meetings; what stands on the old one moves. */
   readonly 'calendar-chosen': { readonly calendarId: string };
+  /** What stands under the option's key on the calendar is not ours. */
+  readonly 'key-taken': { readonly optionId: string; readonly generation: number };
   /** The secretary, in state questioned: the meeting stands, write it again. */
   readonly restore: Record<never, never>;
   /** The secretary has seen the question; nothing else changes. */
@@ -167,6 +169,7 @@ export const MEETING_EVENTS = [
   'client-deleted',
   'event-landed',
   'calendar-chosen',
+  'key-taken',
   'restore',
   'settle',
 ] as const satisfies readonly (keyof EventFacts)[];
@@ -207,8 +210,6 @@ export interface CalendarPut {
   readonly start: number;
   readonly end: number;
   readonly generation: number;
-  /** Where to, when that is another calendar than the one it stands on. */
-  readonly calendarId?: string;
 }
 
 export interface CalendarDelete {

@@ -14,6 +14,7 @@ import { DeskController } from './desk.controller.js';
 import { EffectListStore } from './effect-list.store.js';
 import { ExpireProposals } from './expire-proposals.service.js';
 import { Invitees } from './invitees.service.js';
+import { LiveCheck } from './live-check.service.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import { MeetingDetailsService } from './meeting-details.service.js';
 import { MeetingListStore } from './meeting-list.store.js';
@@ -50,6 +51,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     EffectListStore,
     ExpireProposals,
     Invitees,
+    LiveCheck,
     MeetingAccess,
     MeetingDetailsService,
     MeetingListStore,

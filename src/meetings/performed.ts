@@ -5,11 +5,12 @@ import type { ClaimedEffect, Finish } from './effect.store.js';
 
 /**
  * How a try at a calendar write ends for its effect. `unknown` is never `failed`, and there is no giving up: the
- * meeting stays confirmed, "being entered", until it is on the calendar or a person says otherwise.
+ * meeting stays confirmed, "being entered", until it is on the calendar or a person says otherwise. A try that came to
+ * nothing does not settle what became of the one before: a delete that believed so would leave an event behind.
  */
 export const finishOfWrite = (
   outcome: WriteOutcome,
-  { attempts }: Pick<ClaimedEffect, 'attempts'>,
+  { attempts, wasUnknown, sentAt }: Pick<ClaimedEffect, 'attempts' | 'wasUnknown' | 'sentAt'>,
   now: number,
   random: number,
 ): Finish => {
@@ -23,11 +24,28 @@ export const finishOfWrite = (
     case 'gone':
       return { state: 'done', reason: outcome.reason, outcome: { gone: outcome.reason } };
     case 'unknown':
-      return { state: 'unknown', reason: outcome.detail, nextTryAt: later(0) };
+      return {
+        state: 'unknown',
+        reason: outcome.detail,
+        nextTryAt: later(outcome.afterMs ?? 0),
+        ...(outcome.sent === false ? { sentAt } : {}),
+      };
     case 'retry':
-      return { state: 'pending', reason: outcome.detail, nextTryAt: later(outcome.afterMs) };
+      return {
+        state: 'pending',
+        reason: outcome.detail,
+        nextTryAt: later(outcome.afterMs),
+        unsettled: wasUnknown,
+        sentAt,
+      };
     case 'parked':
-      return { state: 'parked', reason: `${outcome.reason}: ${outcome.detail}`, nextTryAt: later(0) };
+      return {
+        state: 'parked',
+        reason: `${outcome.reason}: ${outcome.detail}`,
+        nextTryAt: later(0),
+        unsettled: wasUnknown || outcome.unsettled === true,
+        sentAt,
+      };
     case 'failed':
       return { state: 'failed', reason: outcome.reason, outcome: { failed: outcome.reason } };
     case 'conflict':

@@ -1,6 +1,6 @@
 import { type FieldFault, Refusal } from '../errors.js';
 import type { Clash } from './clash.js';
-import type { MeetingRefusal } from './meeting.js';
+import type { MeetingRefusal, TimeRange } from './meeting.js';
 import { clashText, refusalText } from './refusal-texts.js';
 
 /** A meeting's refusal for whoever sent the request; `extra.refusal` is its name. */
@@ -25,3 +25,7 @@ export const timeTaken = (
   );
   return new Refusal('time-taken', refusalText('time-taken', locale), { fields, extra: { clashes } });
 };
+
+/** The client's calendar could not be asked, and what is known of it is too old to say whether the time is free. */
+export const unchecked = (pointer: string, { start, end }: TimeRange, locale: string): Refusal =>
+  timeTaken([{ pointer, clashes: [{ kind: 'rule', start, end, because: 'calendar' }] }], locale);

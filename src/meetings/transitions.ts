@@ -15,6 +15,7 @@ import { eventLanded } from './verbs/event-landed.js';
 import { expire } from './verbs/expire.js';
 import { followDeletion } from './verbs/follow-deletion.js';
 import { followMove } from './verbs/follow-move.js';
+import { newKey } from './verbs/new-key.js';
 import { offerMore } from './verbs/offer-more.js';
 import { reschedule } from './verbs/reschedule.js';
 import { restore } from './verbs/restore.js';
@@ -52,6 +53,7 @@ const over = (state: MeetingState): Row => ({
   'client-deleted': no('meeting-over'),
   'event-landed': no('meeting-over'),
   'calendar-chosen': no('meeting-over'),
+  'key-taken': no('meeting-over'),
   restore: no('meeting-over'),
   settle: to(settle, state),
 });
@@ -71,6 +73,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'client-deleted': no('not-confirmed'),
     'event-landed': no('not-confirmed'),
     'calendar-chosen': no('not-confirmed'),
+    'key-taken': no('not-confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'proposed'),
   },
@@ -87,6 +90,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'client-deleted': to(followDeletion, 'questioned', 'cancelled'),
     'event-landed': to(eventLanded, 'confirmed'),
     'calendar-chosen': to(chooseCalendar, 'confirmed'),
+    'key-taken': to(newKey, 'confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'confirmed'),
   },
@@ -103,6 +107,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'client-deleted': no('already-asked'),
     'event-landed': no('question-open'),
     'calendar-chosen': no('question-open'),
+    'key-taken': no('question-open'),
     restore: to(restore, 'confirmed'),
     settle: no('question-open'),
   },

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { PutEvent } from '../calendars/own-written.js';
 import { WriteBack } from '../calendars/write-back.service.js';
 import type { WriteOutcome } from '../calendars/write-outcome.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
@@ -7,9 +8,11 @@ import { ApplyEvent } from './apply-event.service.js';
 import { BackgroundStore } from './background.store.js';
 import type { ClaimedEffect, Finish } from './effect.store.js';
 import { descriptionOf, locationOf } from './invitation.js';
+import { LiveCheck } from './live-check.service.js';
 import type { CalendarDelete, CalendarPut } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { optionOf } from './options.js';
+import { OutsideEventAlarm } from './outside-events.service.js';
 import { finishOfWrite } from './performed.js';
 
 /** What a try led to: how its effect ends, and what is written in the same transaction. */
@@ -27,6 +30,8 @@ export class WriteCalendar {
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
     @Inject(WriteBack) private readonly writeBack: WriteBack,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(LiveCheck) private readonly live: LiveCheck,
+    @Inject(OutsideEventAlarm) private readonly alarm: OutsideEventAlarm,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -37,6 +42,8 @@ export class WriteCalendar {
     effect: CalendarPut | CalendarDelete,
   ): Promise<Performed> {
     const outcome = await this.call(agencyId, meetingId, claimed, effect);
+    const entered = outcome.kind === 'done' && effect.kind === 'calendar-put' && outcome.eventId !== '';
+    if (entered) await this.lookAgain(agencyId, meetingId);
     return {
       finish: finishOfWrite(outcome, claimed, this.clock.now(), Math.random()),
       record: async (tx) => {
@@ -45,6 +52,12 @@ export class WriteCalendar {
           const event = { kind: 'client-deleted', optionId: effect.optionId } as const;
           await this.applyEvent.apply(tx, agencyId, meetingId, () => event, { kind: 'client' });
         }
+        if (outcome.kind === 'conflict' && effect.kind === 'calendar-put') {
+          const { optionId, generation } = effect;
+          const event = { kind: 'key-taken', optionId, generation } as const;
+          await this.applyEvent.apply(tx, agencyId, meetingId, () => event, { kind: 'service' });
+        }
+        if (entered) await this.alarm.check(tx, agencyId, meetingId);
       },
     };
   }
@@ -52,7 +65,7 @@ export class WriteCalendar {
   private async call(
     agencyId: string,
     meetingId: string,
-    { wasUnknown }: ClaimedEffect,
+    { wasUnknown, sentAt }: ClaimedEffect,
     effect: CalendarPut | CalendarDelete,
   ): Promise<WriteOutcome> {
     const { optionId, generation } = effect;
@@ -64,9 +77,10 @@ export class WriteCalendar {
     if (background === null || option === undefined) return { kind: 'failed', reason: 'meeting-erased' };
     const key = { meetingId, optionId, generation };
     if (effect.kind === 'calendar-delete') return this.writeBack.remove(agencyId, key);
-    return this.writeBack.put(agencyId, {
+    const event: PutEvent = {
       ...key,
       probeFirst: wasUnknown,
+      sentAt,
       status: 'confirmed',
       icalUid: option.uid,
       title: background.title,
@@ -75,6 +89,18 @@ export class WriteCalendar {
       start: effect.start,
       end: effect.end,
       zone: background.zone,
-    });
+    };
+    // Off by now, and an earlier try may have made it: it is found out, so that the deletion that follows is right.
+    return option.state === 'withdrawn'
+      ? this.writeBack.settle(agencyId, event)
+      : this.writeBack.put(agencyId, event);
+  }
+
+  /** What landed on the calendars between the look before the commitment and now is seen here, or by the next sync. */
+  private async lookAgain(agencyId: string, meetingId: string): Promise<void> {
+    const clientId = await this.db.inAgency(agencyId, (tx) =>
+      this.meetings.clientOf(tx, agencyId, meetingId),
+    );
+    if (clientId !== null) await this.live.again(agencyId, clientId);
   }
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import { type PutEvent, WriteBack } from '../../../src/calendars/write-back.service.js';
+import type { PutEvent } from '../../../src/calendars/own-written.js';
+import { WriteBack } from '../../../src/calendars/write-back.service.js';
 import type { WriteOutcome } from '../../../src/calendars/write-outcome.js';
 import { ANNA, type CalendarRoom, openCalendarRoom } from '../../support/calendar-fixtures.js';
 

@@ -34,6 +34,8 @@ const open = (effectId: string, payload: Effect, more: Partial<OpenEffect> = {})
   lane: 'option:a',
   payload,
   state: 'pending',
+  unsettled: false,
+  triedAt: null,
   nextTryAt: NOW,
   leaseUntil: null,
   ...more,

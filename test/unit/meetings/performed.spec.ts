@@ -2,7 +2,7 @@ import { MAIL_GIVES_UP_AFTER, retryAfter } from '../../../src/meetings/backoff.j
 import { finishOfMail, finishOfWrite } from '../../../src/meetings/performed.js';
 import { HOUR, NOW } from './a-meeting.js';
 
-const first = { attempts: 1, createdAt: NOW };
+const first = { attempts: 1, createdAt: NOW, wasUnknown: false, sentAt: null };
 const answer = 'as the server said';
 
 describe('the end of a try', () => {
@@ -32,6 +32,23 @@ describe('the end of a try', () => {
     expect(state({ kind: 'gone', reason: 'deleted-by-client' })).toBe('done');
     expect(state({ kind: 'failed', reason: '400' })).toBe('failed');
     expect(state({ kind: 'conflict', detail: 'another event' })).toBe('failed');
+  });
+
+  it('at a calendar: a try that came to nothing settles nothing about the one before', () => {
+    const sentAt = NOW - HOUR;
+    const again = { ...first, wasUnknown: true, sentAt };
+    const finish = (
+      outcome: Parameters<typeof finishOfWrite>[0],
+      claimed: Parameters<typeof finishOfWrite>[1] = again,
+    ) => finishOfWrite(outcome, claimed, NOW, 0.5);
+    const retry = { kind: 'retry', afterMs: 1, detail: '429' } as const;
+    const parked = { kind: 'parked', reason: 'reconnect', detail: 'grant gone' } as const;
+    expect(finish(retry)).toMatchObject({ state: 'pending', unsettled: true, sentAt });
+    expect(finish(parked)).toMatchObject({ state: 'parked', unsettled: true, sentAt });
+    expect(finish(retry, first)).toMatchObject({ unsettled: false });
+    expect(finish({ ...parked, unsettled: true }, first)).toMatchObject({ unsettled: true });
+    expect(finish({ kind: 'unknown', detail: 'on its way', sent: false })).toMatchObject({ sentAt });
+    expect(finish({ kind: 'unknown', detail: 'timeout' })).not.toHaveProperty('sentAt');
   });
 
   it('waits at least as long as the provider asks', () => {
