@@ -32,6 +32,8 @@ export const toFault = (failure: GraphFailure, verb: Verb, now: number): Fault =
   }
   if (status === null || status < 400 || status === 408 || status >= 500) return { kind: 'unknown', detail };
   if (code === 'ErrorDuplicateTransactionId') return { kind: 'exists', detail };
+  // What is no id names nothing.
+  if (code === 'ErrorInvalidIdMalformed') return { kind: 'not-found', detail };
   switch (status) {
     case 401:
       return { kind: 'expired', detail };

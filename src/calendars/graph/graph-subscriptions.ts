@@ -4,8 +4,8 @@ import type { Json } from './answer.js';
 import { calendarPath } from './graph-delta.js';
 import type { GraphHttp } from './graph-http.js';
 
-/** Events are watched for 10,080 minutes at most; a little less, since our clock may be ahead of theirs. */
-const LONGEST_MS = 10_070 * 60_000;
+/** Events are watched for 10,080 minutes at most; somewhat less, since our clock may be ahead of theirs. */
+const LONGEST_MS = 10_000 * 60_000;
 
 /**
  * Subscriptions to what changes in a calendar. Lifecycle notices come to the same address: it can be named at creation

@@ -18,6 +18,7 @@ describe('faults of Graph', () => {
     ['403', fault(403, 'ErrorAccessDenied'), 'forbidden'],
     ['403 of a full mailbox', fault(403, 'ErrorQuotaExceeded', 'create'), 'quota'],
     ['404', fault(404, 'ErrorItemNotFound'), 'not-found'],
+    ['400 for what is no id', fault(400, 'ErrorInvalidIdMalformed'), 'not-found'],
     ['404 of a calendar', fault(404, 'ErrorItemNotFound', 'list'), 'not-found'],
     ['410 of a delta', fault(410, 'resyncRequired', 'list'), 'reset'],
     ['410 of a delta without a word', fault(410, '', 'list'), 'reset'],
