@@ -8,14 +8,18 @@ export const listCalendars = (clientId: string) =>
 export const listBusy = (clientId: string, from: string, to: string) =>
   answered(api.GET('/api/clients/{clientId}/busy', { params: { path: { clientId }, query: { from, to } } }));
 
+/** Providers that the client signs in at. */
+export type SignInProvider = 'google' | 'microsoft';
+
 /** @param accountId of an account to be linked anew; then no other is accepted. */
-export const linkGoogle = (clientId: string, accountId: string | null) =>
-  answered(
-    api.POST('/api/clients/{clientId}/accounts/google', {
-      params: { path: { clientId } },
-      body: { accountId },
-    }),
+export const beginLink = (provider: SignInProvider, clientId: string, accountId: string | null) => {
+  const wish = { params: { path: { clientId } }, body: { accountId } };
+  return answered(
+    provider === 'google'
+      ? api.POST('/api/clients/{clientId}/accounts/google', wish)
+      : api.POST('/api/clients/{clientId}/accounts/microsoft', wish),
   );
+};
 export const unlinkAccount = (clientId: string, accountId: string) =>
   answered(
     api.DELETE('/api/clients/{clientId}/accounts/{accountId}', { params: { path: { clientId, accountId } } }),

@@ -141,7 +141,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Accounts_begin"];
+        post: operations["Accounts_beginGoogle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/accounts/microsoft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Accounts_beginMicrosoft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1023,6 +1039,8 @@ export interface components {
                 /** @enum {string} */
                 allDay?: "as_marked" | "busy" | "free";
                 /** @enum {string} */
+                elsewhere?: "busy" | "free";
+                /** @enum {string} */
                 tentative?: "busy" | "free";
                 /** @enum {string} */
                 unanswered?: "busy" | "free";
@@ -1054,7 +1072,7 @@ export interface components {
         Busy: {
             allDay: boolean;
             /** @enum {string} */
-            blocking: "busy" | "tentative" | "unanswered";
+            blocking: "busy" | "tentative" | "unanswered" | "elsewhere";
             /** Format: uuid */
             calendarId: string;
             dates: {
@@ -2529,7 +2547,38 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    Accounts_begin: {
+    Accounts_beginGoogle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginLink"];
+            };
+        };
+        responses: {
+            /** @description Where to send the person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizeUrl"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Accounts_beginMicrosoft: {
         parameters: {
             query?: never;
             header?: never;

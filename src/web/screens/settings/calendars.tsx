@@ -1,5 +1,11 @@
 import { useState } from 'react';
-import { linkGoogle, listAccounts, listCalendars, unlinkAccount } from '../../api/calendars.js';
+import {
+  beginLink,
+  listAccounts,
+  listCalendars,
+  type SignInProvider,
+  unlinkAccount,
+} from '../../api/calendars.js';
 import { useLive } from '../../api/live.js';
 import type { Account, Calendar, Client } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
@@ -19,8 +25,8 @@ export default function CalendarsSection({ client }: { client: Client }) {
   const accounts = useLive(`accounts ${clientId}`, () => listAccounts(clientId));
   const calendars = useLive(`calendars ${clientId}`, () => listCalendars(clientId));
   const [importing, setImporting] = useState(false);
-  const link = useDeed(async (accountId: string | null) => {
-    const { authorizeUrl } = await linkGoogle(clientId, accountId);
+  const link = useDeed(async (provider: SignInProvider, accountId: string | null) => {
+    const { authorizeUrl } = await beginLink(provider, clientId, accountId);
     window.location.assign(authorizeUrl);
   });
   return (
@@ -28,8 +34,11 @@ export default function CalendarsSection({ client }: { client: Client }) {
       <LinkOutcome />
       <ProblemNotice problem={link.problem} />
       <div className="actions">
-        <Button kind="primary" icon="link" busy={link.busy} onClick={() => void link.run(null)}>
+        <Button kind="primary" icon="link" busy={link.busy} onClick={() => void link.run('google', null)}>
           {t('calendars.linkGoogle')}
+        </Button>
+        <Button icon="link" busy={link.busy} onClick={() => void link.run('microsoft', null)}>
+          {t('calendars.linkOutlook')}
         </Button>
         <Button icon="file" onClick={() => setImporting(true)}>
           {t('calendars.import')}
@@ -52,7 +61,12 @@ export default function CalendarsSection({ client }: { client: Client }) {
                   clientId={clientId}
                   account={account}
                   calendars={list.filter((calendar) => calendar.accountId === account.accountId)}
-                  relink={() => void link.run(account.accountId)}
+                  relink={() =>
+                    void link.run(
+                      account.provider === 'microsoft' ? 'microsoft' : 'google',
+                      account.accountId,
+                    )
+                  }
                 />
               ))}
               <Imported
@@ -75,6 +89,7 @@ const LINK_REFUSALS = [
   'other-person',
   'not-your-client',
   'denied',
+  'needs-admin',
   'scopes-missing',
   'wrong-account',
   'linked-elsewhere',

@@ -17,6 +17,7 @@ export type MarkKind =
   | 'busy'
   | 'tentative'
   | 'unanswered'
+  | 'elsewhere'
   | 'hold'
   | 'meeting'
   | 'picked'
@@ -53,6 +54,7 @@ const ICONS: Readonly<Record<MarkKind, IconName | null>> = {
   busy: null,
   tentative: 'question',
   unanswered: 'question',
+  elsewhere: 'info',
   hold: 'clock',
   meeting: 'check',
   picked: 'send',
@@ -177,6 +179,7 @@ const KIND_TEXT = {
   busy: 'busy',
   tentative: 'tentative',
   unanswered: 'unanswered',
+  elsewhere: 'elsewhere',
   hold: 'hold',
   meeting: 'meeting',
   picked: 'chosenLabel',
