@@ -89,6 +89,63 @@ export class AvailabilityOracle {
     return this.questions.every(({ about, isFine }) => about === 'step' || isFine(meeting));
   }
 
+  // What choosing among free times asks
+
+  dateAt(minute: number): number {
+    return this.clock.dateAt(minute);
+  }
+
+  /** What the clocks show, in minutes after midnight. */
+  shownAt(minute: number): number {
+    return this.clock.shownAt(minute);
+  }
+
+  minutesIntoTheDay(minute: number): number {
+    return minute - this.clock.beginOf(this.clock.dateAt(minute));
+  }
+
+  /** Local days from today. */
+  daysAhead(minute: number): number {
+    return this.clock.dateAt(minute) - this.today();
+  }
+
+  /** Open wherever the client is, and nothing in it: time that a meeting could use. */
+  isFree(minute: number): boolean {
+    const isOpenSomewhere = this.datesAround(minute).some((date) =>
+      this.windowsOf(date).some((window) => this.isInside(minute, date, window)),
+    );
+    return (
+      isOpenSomewhere &&
+      !this.isClosed(minute) &&
+      !this.isForbidden(minute) &&
+      !this.taken.some(({ from, until }) => from <= minute && minute < until)
+    );
+  }
+
+  /** What counts and begins on the local date of a minute. */
+  rowsThatDay(minute: number): BusyRow[] {
+    const date = this.clock.dateAt(minute);
+    return this.taken
+      .filter(({ from, until }) => from < until && this.clock.dateAt(from) === date)
+      .map(({ row }) => row);
+  }
+
+  /** The way to the meeting's place, in minutes; undefined when places or ways are not known at all. */
+  minutesFrom(placeId: string): number | undefined {
+    if (this.placeId === undefined || this.input.travel === undefined) return undefined;
+    return this.leg(placeId, this.placeId);
+  }
+
+  /** The ways that a meeting at this minute needs: `[start, end)` in minutes, empty ones left out. */
+  waysOf(start: number): { start: number; end: number }[] {
+    const meeting = { start, end: start + this.duration };
+    const whole = this.withTravel(meeting);
+    return [
+      { start: whole.start, end: meeting.start - this.before },
+      { start: meeting.end + this.after, end: whole.end },
+    ].filter((way) => way.start < way.end);
+  }
+
   private readonly questions: readonly Question[] = [
     { about: 'step', isFine: ({ start }) => this.liesOnAStep(start) },
     { about: 'notice', isFine: ({ start }) => this.isFarEnoughAhead(start) },
