@@ -3,7 +3,8 @@ import type { GuardedFetch } from '../../outbound/guarded-fetch.js';
 import type { OutboundFault } from '../../outbound/outbound-fault.js';
 import type { Clock } from '../../time/clock.port.js';
 import type { Credentials, Fault, Outcome } from '../calendar.port.js';
-import { conditionsOf, type DavFailure, noAnswer, toFault, type Verb } from './dav-fault.js';
+import { noAnswer } from '../no-answer.js';
+import { conditionsOf, type DavFailure, toFault, type Verb } from './dav-fault.js';
 import { type DavRow, type DavTree, rowsOf } from './dav-row.js';
 
 type Props = Parameters<typeof propfind>[0]['props'];
@@ -133,7 +134,7 @@ export class DavClient {
       return { ok: true, value: await work(this.fetch(verb)) };
     } catch (error) {
       if (error instanceof NoAnswer) {
-        return { ok: false, fault: noAnswer(error.outbound, verb), failure: null };
+        return { ok: false, fault: noAnswer(error.outbound, verb === 'open'), failure: null };
       }
       if (error instanceof Failed) {
         return { ok: false, fault: toFault(error.failure, verb, this.clock.now()), failure: error.failure };

@@ -1,5 +1,4 @@
-import type { OutboundFault } from '../../outbound/outbound-fault.js';
-import type { Fault, RefusedReason } from '../calendar.port.js';
+import type { Fault } from '../calendar.port.js';
 import { retryAfterMs } from '../retry-after.js';
 
 /**
@@ -60,25 +59,4 @@ export const toFault = (failure: DavFailure, verb: Verb, now: number): Fault => 
     default:
       return status === 408 || status >= 500 ? { kind: 'unknown', detail } : { kind: 'refused', detail };
   }
-};
-
-/** No answer: the call may have been carried out, unless the address was refused before anything was sent. */
-export const noAnswer = ({ kind, detail }: OutboundFault, verb: Verb): Fault => {
-  const reason = REASONS[kind];
-  if (reason === null || (kind === 'unknown-host' && verb !== 'open')) return { kind: 'unknown', detail };
-  return { kind: 'refused', detail, reason };
-};
-
-const REASONS: Readonly<Record<OutboundFault['kind'], RefusedReason | null>> = {
-  scheme: 'address',
-  insecure: 'insecure',
-  port: 'port',
-  'private-network': 'private-network',
-  'unknown-host': 'unknown-host',
-  certificate: 'certificate',
-  'too-large': 'too-large',
-  redirects: 'redirects',
-  unreachable: null,
-  timeout: null,
-  'broken-answer': null,
 };

@@ -1,9 +1,9 @@
 import { resolveSrv, resolveTxt } from 'node:dns/promises';
 import type { GuardedFetch } from '../../outbound/guarded-fetch.js';
 import type { Credentials, Fault, LinkedAccount, Outcome } from '../calendar.port.js';
+import { noAnswer } from '../no-answer.js';
 import { plain } from './caldav-resource.js';
 import type { DavClient } from './dav-client.js';
-import { noAnswer } from './dav-fault.js';
 import { child, hrefsOf } from './dav-row.js';
 import { readEntered } from './entered-address.js';
 import { addressIn, collectionIn } from './href.js';
@@ -111,7 +111,7 @@ const probe = async (guard: GuardedFetch, candidate: string): Promise<Outcome<st
     redirects: 5,
     insecure: false,
   });
-  if (!result.ok) return refuse(noAnswer(result.fault, 'open'));
+  if (!result.ok) return refuse(noAnswer(result.fault, true));
   const { status, headers, url } = result.answer;
   if (status === 207) return { ok: true, value: url };
   if (status >= 500) return refuse({ kind: 'unknown', detail: `the server answered ${status}` });

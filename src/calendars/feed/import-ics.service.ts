@@ -74,6 +74,7 @@ export class ImportIcs {
     await this.states.setHorizon(tx, agencyId, calendarId, to.window.to);
     await this.states.finish(tx, agencyId, calendarId, {
       token: null,
+      generation,
       dirty: calendar.dirty,
       now,
       next: now + HALF_A_DAY_MS,
