@@ -63,7 +63,6 @@ const PURE_PACKAGES = [
   'ical.js',
   'ics',
   'rrule',
-  'rrule-temporal',
   'windows-iana',
   'i18next',
   'node:crypto',

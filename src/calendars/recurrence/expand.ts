@@ -1,11 +1,11 @@
-import { RRuleTemporal } from 'rrule-temporal';
 import { MS_A_DAY, parseDate } from '../../time/civil.js';
 import { zoneTable } from '../../time/wall-clock.js';
 import { ZoneTable } from '../../time/zone-table.js';
 import type { EventTime } from '../calendar.port.js';
 import { type ListedTime, type RecurrenceLines, readRecurrence } from './lines.js';
 import { isPlain, plainDays } from './plain-rule.js';
-import { type Rule, type Until, WEEKDAYS } from './rule.js';
+import type { Rule, Until } from './rule.js';
+import { tableWalls } from './table-rule.js';
 
 /**
  * A recurring event to the times that it occupies.
@@ -54,7 +54,7 @@ const MOST_OCCURRENCES = 10_000;
 export const startKey = (time: EventTime): string =>
   time.kind === 'date' ? time.date : new Date(time.at).toISOString();
 
-/** True when a foreign expander has to be asked: such series are expanded where they can be stopped. */
+/** True for series that take more than arithmetic: they are expanded where they can be stopped. */
 export const needsExpander = (recurrence: readonly string[]): boolean => {
   const lines = readRecurrence(recurrence);
   return lines.ok && ![...lines.rules, ...lines.exRules].every(isPlain);
@@ -70,7 +70,7 @@ export const expandSeries = (series: Series, window: Window): Expansion => {
   try {
     return collect(series, lines, frame, window);
   } catch (error) {
-    // The expander says so by throwing when it gives up; nothing else in there throws.
+    // tableWalls says so by throwing when it gives up; nothing else in there throws.
     return { ok: false, reason: `its rule could not be worked out (${messageOf(error)})` };
   }
 };
@@ -114,7 +114,7 @@ const collect = (series: Series, lines: RecurrenceLines, frame: Frame, window: W
   };
   const generated = (rules: readonly Rule[]) =>
     rules.flatMap((rule) =>
-      wallsOf(rule, startWall, wallFrom, wallTo).filter((wall) =>
+      wallsOf(rule, frame, wallFrom, wallTo).filter((wall) =>
         isBefore(rule.until, wall, toInstant(wall), allDay),
       ),
     );
@@ -145,7 +145,7 @@ const exclusions = (series: Series, lines: RecurrenceLines, frame: Frame) => {
   const instants = new Set<number>();
   for (const listed of lines.exDates) {
     // A bare date takes out what falls on that day: many programs write it so for timed series too.
-    if (listed.kind === 'date' || frame.allDay) days.add(Math.floor(listed.ms / MS_A_DAY));
+    if (listed.kind === 'date' || frame.allDay) days.add(Math.floor(toWall(listed, frame) / MS_A_DAY));
     else if (listed.kind === 'wall') walls.add(listed.ms);
     else instants.add(listed.ms);
   }
@@ -158,46 +158,14 @@ const exclusions = (series: Series, lines: RecurrenceLines, frame: Frame) => {
 };
 
 /** Wall readings that a rule generates in [from, to], UNTIL not considered. */
-const wallsOf = (rule: Rule, startWall: number, from: number, to: number): number[] => {
+const wallsOf = (written: Rule, { startWall, allDay }: Frame, from: number, to: number): number[] => {
+  // Whole days have no hours to be at (3.3.10), whatever a rule says about them.
+  const rule = allDay ? { ...written, byHour: [], byMinute: [], bySecond: [] } : written;
+  if (!isPlain(rule)) return tableWalls(rule, startWall, from, to);
   const timeOfDay = ((startWall % MS_A_DAY) + MS_A_DAY) % MS_A_DAY;
   const day = (wall: number) => Math.floor(wall / MS_A_DAY);
-  if (isPlain(rule)) {
-    return plainDays(rule, day(startWall), day(from), day(to)).map((d) => d * MS_A_DAY + timeOfDay);
-  }
-  const expander = new RRuleTemporal({
-    ...expanderParts(rule),
-    dtstart: Temporal.Instant.fromEpochMilliseconds(startWall).toZonedDateTimeISO('UTC'),
-    temporal: Temporal,
-    maxIterations: MOST_OCCURRENCES,
-    maxCandidateEvaluations: 1_000_000,
-    cache: false,
-  });
-  const found = expander.between(new Date(from), new Date(to), true);
-  return found.map((time) => time.epochMilliseconds);
+  return plainDays(rule, day(startWall), day(from), day(to)).map((d) => d * MS_A_DAY + timeOfDay);
 };
-
-const expanderParts = (rule: Rule) => ({
-  freq: rule.freq,
-  interval: rule.interval,
-  wkst: WEEKDAYS[rule.weekStart] ?? 'MO',
-  ...(rule.count === null ? {} : { count: rule.count }),
-  ...list(
-    'byDay',
-    rule.byDay.map(({ nth, weekday }) => `${nth === 0 ? '' : nth}${WEEKDAYS[weekday]}`),
-  ),
-  ...list('byMonth', rule.byMonth),
-  ...list('byMonthDay', rule.byMonthDay),
-  ...list('byYearDay', rule.byYearDay),
-  ...list('byWeekNo', rule.byWeekNo),
-  ...list('bySetPos', rule.bySetPos),
-  ...list('byHour', rule.byHour),
-  ...list('byMinute', rule.byMinute),
-  ...list('bySecond', rule.bySecond),
-});
-
-const list = <K extends string, T>(name: K, values: readonly T[]): { [P in K]?: T[] } =>
-  // The computed name widens to string; there is exactly one.
-  values.length === 0 ? {} : ({ [name]: [...values] } as { [P in K]?: T[] });
 
 /**
  * UNTIL is inclusive and comes in every form, also in those that the RFC forbids for the kind of start: a date for a

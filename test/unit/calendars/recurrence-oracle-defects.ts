@@ -142,18 +142,9 @@ const OPEN: readonly Defect[] = [
   },
 ];
 
-/** Faults of the house that are known and not mended yet. */
-const OURS: readonly Defect[] = [
-  { name: 'BYDAY beside BYYEARDAY', has: (rule) => rule.has('BYYEARDAY') && rule.has('BYDAY') },
-  { name: 'BYWEEKNO without BYDAY', has: (rule) => rule.has('BYWEEKNO') && !rule.has('BYDAY') },
-  { name: 'weeks that lie in two years', has: (rule) => rule.touchesTwoYears },
-  { name: 'the 53rd weekday of a year', has: (rule) => rule.list('BYDAY').some((day) => /53/.test(day)) },
-  { name: 'hours of whole days', has: (rule, { allDay }) => allDay && rule.has('BYHOUR', 'BYMINUTE') },
-];
-
 /** The name of the fault for which the library is not asked, or null. */
 export const skippedFor = (library: Library, found: RecurrenceCase): string | null => {
   const rule = new Parts(found.rule);
-  const defects = [...OPEN, ...OURS, ...{ table: [], rrule: RRULE, libical: LIBICAL }[library]];
+  const defects = [...OPEN, ...{ table: [], rrule: RRULE, libical: LIBICAL }[library]];
   return defects.find(({ has }) => has(rule, found))?.name ?? null;
 };
