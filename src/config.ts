@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type AllowedHost, parseAllowedHosts } from './outbound/allowed-hosts.js';
 
 /** The service's settings, checked. Everything else in the house gets this object; nothing else reads the environment. */
 export interface Config {
@@ -47,6 +48,8 @@ export interface Config {
      */
     readonly dns: 'system' | 'off' | readonly string[];
   };
+  /** Calendar servers and feeds that may be asked though they lie in a private network, or want http or another port. */
+  readonly calendarAllowedHosts: readonly AllowedHost[];
   /** An OSRM server that knows road times. Null: they are estimated. */
   readonly osrmUrl: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -127,6 +130,10 @@ const SETTINGS = {
   MICROSOFT_GRAPH_URL: [httpUrl, 'an http or https address'],
   MICROSOFT_AUTH_URL: [httpUrl, 'an http or https address'],
   MICROSOFT_TOKEN_URL: [httpUrl, 'an http or https address'],
+  CALENDAR_ALLOWED_HOSTS: [
+    z.string().refine((text) => parseAllowedHosts(text) !== null),
+    'hosts, with a port where it is not 80, 443 or 8443, such as radicale.office.example:5232,10.0.0.7',
+  ],
   OSRM_URL: [httpUrl, 'the http or https address of an OSRM server, such as http://localhost:5000'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'an address such as smtp://user:password@host:587'],
   MAIL_DOMAIN: [z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i), 'a domain such as meet.example.org'],
@@ -196,6 +203,7 @@ export const loadConfig = (
       trustedRelays: networksOf(read('MAIL_TRUSTED_RELAYS', LOOPBACK)) ?? [],
       dns: readDns(read('MAIL_DNS', 'system')),
     },
+    calendarAllowedHosts: parseAllowedHosts(read('CALENDAR_ALLOWED_HOSTS', '')) ?? [],
     osrmUrl: read('OSRM_URL', null),
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn'),
   };

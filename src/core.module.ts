@@ -18,6 +18,8 @@ export interface Parts {
   readonly queue: Queue;
   readonly mailSender: MailSender;
   readonly calendarProviders: ReadonlyMap<ProviderName, CalendarProvider>;
+  /** Shared with the adapters that read foreign texts themselves; without it the house makes its own. */
+  readonly workers?: BoundedWorkers;
 }
 
 /** Ports bound to adapters, for every room. */
@@ -34,7 +36,7 @@ export class CoreModule {
       { provide: QUEUE, useValue: parts.queue },
       { provide: MAIL_SENDER, useValue: parts.mailSender },
       { provide: CALENDAR_PROVIDERS, useValue: parts.calendarProviders },
-      BoundedWorkers,
+      parts.workers === undefined ? BoundedWorkers : { provide: BoundedWorkers, useValue: parts.workers },
     ];
     return { module: CoreModule, providers, exports: providers };
   }

@@ -4,7 +4,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 import { FirstOwnerService } from '../auth/first-owner.service.js';
+import { CaldavCalendar } from '../calendars/caldav/caldav-calendar.js';
 import type { CalendarProvider, ProviderName } from '../calendars/calendar.port.js';
+import { FeedCalendar } from '../calendars/feed/feed-calendar.js';
 import { GoogleCalendar } from '../calendars/google/google-calendar.js';
 import { GraphCalendar } from '../calendars/graph/graph-calendar.js';
 import type { Config } from '../config.js';
@@ -19,8 +21,10 @@ import { configureHttp, FASTIFY_OPTIONS } from '../http/http-setup.service.js';
 import { PgBossQueue } from '../jobs/pg-boss.queue.js';
 import { SmtpListener } from '../mail/smtp/smtp-listener.js';
 import { SmtpSender } from '../mail/smtp/smtp-sender.js';
+import { GuardedFetch } from '../outbound/guarded-fetch.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import { type Clock, systemClock } from '../time/clock.port.js';
+import { BoundedWorkers } from '../worker/bounded-worker.service.js';
 import { BootFault, errorCode } from './boot-fault.js';
 import { Cleanup } from './cleanup.js';
 import { serveConsole } from './console.js';
@@ -116,6 +120,8 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
     (error) => log.warn(error.message),
     (name, problem) => log.warn(`A job ${name} failed and will be tried again: ${problem}`),
   );
+  const workers = new BoundedWorkers();
+  cleanup.add(() => workers.close());
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({
       config,
@@ -124,7 +130,8 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
       secrets: new SecretsService(ring),
       queue,
       mailSender,
-      calendarProviders: providersOf(config, clock),
+      calendarProviders: providersOf(config, clock, workers),
+      workers,
     }),
     new FastifyAdapter(FASTIFY_OPTIONS),
     // Nest would end the process on a fault of its own, with the database left running.
@@ -213,8 +220,16 @@ const withSandbox = (config: Config, sandbox: Sandbox | null): Config => ({
   },
 });
 
-const providersOf = (config: Config, clock: Clock): ReadonlyMap<ProviderName, CalendarProvider> => {
-  const providers = new Map<ProviderName, CalendarProvider>();
+const providersOf = (
+  config: Config,
+  clock: Clock,
+  workers: BoundedWorkers,
+): ReadonlyMap<ProviderName, CalendarProvider> => {
+  const guard = new GuardedFetch(config.calendarAllowedHosts);
+  const providers = new Map<ProviderName, CalendarProvider>([
+    ['caldav', new CaldavCalendar(guard, workers, clock)],
+    ['feed', new FeedCalendar(guard, workers, clock)],
+  ]);
   if (config.google !== null) providers.set('google', new GoogleCalendar(config.google, clock));
   if (config.microsoft !== null) providers.set('microsoft', new GraphCalendar(config.microsoft, clock));
   return providers;

@@ -22,6 +22,7 @@ describe('loadConfig', () => {
       databaseUrl: null,
       google: null,
       microsoft: null,
+      calendarAllowedHosts: [],
       osrmUrl: null,
       mail: { listen: { host: '127.0.0.1', port: 2525, lmtp: false }, listenNamed: false, smtpUrl: null },
     });
@@ -30,6 +31,13 @@ describe('loadConfig', () => {
   });
 
   it('takes the address of a road router', () => {
+    expect(configOf({ CALENDAR_ALLOWED_HOSTS: 'dav.office:5232,10.0.0.7' }).calendarAllowedHosts).toEqual([
+      { host: 'dav.office', port: 5232 },
+      { host: '10.0.0.7', port: null },
+    ]);
+    expect(faultsOf({ CALENDAR_ALLOWED_HOSTS: 'http://dav.office' })[0]).toMatch(
+      /^CALENDAR_ALLOWED_HOSTS: .*hosts/,
+    );
     expect(configOf({ OSRM_URL: 'http://localhost:5000' }).osrmUrl).toBe('http://localhost:5000');
     expect(faultsOf({ OSRM_URL: 'file:///etc/passwd' })[0]).toMatch(/^OSRM_URL: .*http/);
   });
