@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pause } from '../pause.js';
 import { badRequest, notFound } from './failure.js';
 import type { GoogleWorld, StoredCalendar, StoredChannel } from './world.js';
 
@@ -147,16 +148,3 @@ export class PushChannels {
     }
   }
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (ms === 0 || signal.aborted) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
