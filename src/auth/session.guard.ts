@@ -2,8 +2,14 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.js';
-import { SessionService } from './session.service.js';
-import { OWNER_ONLY, PUBLIC, rememberSigned } from './signed.decorator.js';
+import { notSignedIn, SessionService } from './session.service.js';
+import {
+  OWNER_ONLY,
+  PUBLIC,
+  rememberPresented,
+  rememberSigned,
+  SIGNED_WITH_READ,
+} from './signed.decorator.js';
 
 /** Lets in who has a session; routes are closed unless they say @Public(). */
 @Injectable()
@@ -16,13 +22,13 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.says(context, PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const who = await this.sessions.signedIn(request);
-    if (who === null) {
-      throw new Refusal(
-        'not-signed-in',
-        'You are not signed in, or were away too long: sign in and try again.',
-      );
+    const presented = this.sessions.presentedBy(request);
+    if (presented === null) throw notSignedIn();
+    if (this.says(context, SIGNED_WITH_READ)) {
+      rememberPresented(request, presented);
+      return true;
     }
+    const who = await this.sessions.require(presented);
     if (who.role !== 'owner' && this.says(context, OWNER_ONLY)) {
       throw new Refusal('forbidden', 'Only the owner of the agency may do this; ask the owner.');
     }

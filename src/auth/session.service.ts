@@ -2,11 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config.js';
 import { TenantDatabase } from '../db/tenant.js';
+import { Refusal } from '../errors.js';
 import { hashSecret, parseToken } from '../secrets/token.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { type SessionCookie, sessionCookie } from './cookie.js';
-import { ABSOLUTE_MS, SessionStore } from './session.store.js';
-import type { Signed } from './signed.js';
+import { ABSOLUTE_MS, type Found, SessionStore } from './session.store.js';
+import type { Presented, Signed } from './signed.js';
 
 /** The session that a request brings, and the cookie that an answer gives or takes. */
 @Injectable()
@@ -22,17 +23,31 @@ export class SessionService {
     this.cookie = sessionCookie(config.publicUrl);
   }
 
-  async signedIn(request: FastifyRequest): Promise<Signed | null> {
+  /** The session that a request brings, unproven; null when it brings none. */
+  presentedBy(request: FastifyRequest): Presented | null {
     const token = parseToken(request.cookies[this.cookie.name] ?? '');
-    if (token === null) return null;
-    const hash = hashSecret(token.secret);
-    const now = this.clock.now();
-    const [found] = await this.db.read(token.agencyId, [this.store.finding(token.agencyId, hash, now)]);
-    if (found === null) return null;
-    if (found.toNote) {
-      await this.db.inAgency(token.agencyId, (tx) => this.store.note(tx, found.who, now));
-    }
-    return found.who;
+    return token === null ? null : { agencyId: token.agencyId, tokenHash: hashSecret(token.secret) };
+  }
+
+  /** Who a session stands for. @throws Refusal not-signed-in when it is over, or never was. */
+  async require(presented: Presented): Promise<Signed> {
+    const found = this.store.finding(presented, this.clock.now());
+    return this.admit((await this.db.read(presented.agencyId, [found]))[0]);
+  }
+
+  /** Lets in who was found, in whatever trip to the database, and notes that the session is in use. */
+  async admit(found: Found | null): Promise<Signed> {
+    if (found === null) throw notSignedIn();
+    const { who, toNote } = found;
+    if (toNote) await this.db.inAgency(who.agencyId, (tx) => this.store.note(tx, who, this.clock.now()));
+    return who;
+  }
+
+  async signedIn(request: FastifyRequest): Promise<Signed | null> {
+    const presented = this.presentedBy(request);
+    if (presented === null) return null;
+    const [found] = await this.db.read(presented.agencyId, [this.store.finding(presented, this.clock.now())]);
+    return found === null ? null : this.admit(found);
   }
 
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -47,9 +62,12 @@ export class SessionService {
   }
 
   private async end(request: FastifyRequest): Promise<void> {
-    const token = parseToken(request.cookies[this.cookie.name] ?? '');
-    if (token === null) return;
-    const hash = hashSecret(token.secret);
-    await this.db.inAgency(token.agencyId, (tx) => this.store.close(tx, token.agencyId, hash));
+    const presented = this.presentedBy(request);
+    if (presented === null) return;
+    const { agencyId, tokenHash } = presented;
+    await this.db.inAgency(agencyId, (tx) => this.store.close(tx, agencyId, tokenHash));
   }
 }
+
+export const notSignedIn = (): Refusal =>
+  new Refusal('not-signed-in', 'You are not signed in, or were away too long: sign in and try again.');

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { epochMs } from '../db/epoch.js';
 import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { SecretsService } from '../secrets/secrets.service.js';
-import type { Signed } from './signed.js';
+import type { Presented, Signed } from './signed.js';
 
 /** Unused for half a day, a session is over: the next morning begins with a sign-in. */
 export const IDLE_MS = 12 * 3600_000;
@@ -34,16 +35,12 @@ export class SessionStore {
   }
 
   /** Who a token stands for now, with the user's present role; null when it is over or the user is disabled. */
-  finding(agencyId: string, tokenHash: Buffer, now: number): Read<Found | null> {
+  finding(presented: Presented, now: number): Read<Found | null> {
     return {
       name: 'session-find',
-      text: FIND,
-      values: [agencyId, tokenHash, new Date(now), new Date(now - IDLE_MS)],
-      result: ([row]) => {
-        if (row === undefined) return null;
-        const { seen, ...who } = row as Signed & { seen: Date };
-        return { who, toNote: now - seen.getTime() >= NOTE_EVERY_MS };
-      },
+      text: SESSION,
+      values: sessionValues(presented, now),
+      result: ([row]) => (row === undefined ? null : foundIn(row as SessionRow, now)),
     };
   }
 
@@ -66,15 +63,31 @@ export class SessionStore {
   }
 }
 
-interface Found {
+export interface Found {
   readonly who: Signed;
   /** True when the use of the session is to be noted. */
   readonly toNote: boolean;
 }
 
-const FIND = `
+export type SessionRow = Signed & { readonly seen: number };
+
+export const foundIn = ({ seen, ...row }: SessionRow, now: number): Found => {
+  const { agencyId, userId, role, name, email, locale, sessionId } = row;
+  const who = { agencyId, userId, role, name, email, locale, sessionId };
+  return { who, toNote: now - seen >= NOTE_EVERY_MS };
+};
+
+/** $1 agency, $2 hash of the token, $3 now, $4 since when a session has to have been used. No row, no session. */
+export const SESSION = `
   select u.agency_id as "agencyId", u.user_id as "userId", u.role, u.name, u.email, u.locale,
-         s.session_id as "sessionId", s.last_seen_at as seen
-  from session s join app_user u using (agency_id, user_id)
+         s.session_id as "sessionId", ${epochMs('s.last_seen_at')} as seen
+  from session s join app_user u on u.agency_id = s.agency_id and u.user_id = s.user_id
   where s.agency_id = $1 and s.token_hash = $2 and u.disabled_at is null
     and s.expires_at > $3 and s.last_seen_at > $4`;
+
+export const sessionValues = ({ agencyId, tokenHash }: Presented, now: number): unknown[] => [
+  agencyId,
+  tokenHash,
+  new Date(now),
+  new Date(now - IDLE_MS),
+];

@@ -10,3 +10,9 @@ export interface Signed {
   readonly locale: string;
   readonly sessionId: string;
 }
+
+/** A session's token as a request brings it: whose it is, and whether it is still good, nobody has asked yet. */
+export interface Presented {
+  readonly agencyId: string;
+  readonly tokenHash: Buffer;
+}

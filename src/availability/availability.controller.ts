@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, Inject, Param, Put, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Signed } from '../auth/signed.decorator.js';
+import { Presented, Signed, SignedWithRead } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
@@ -24,7 +24,7 @@ import { whatItBreaks } from './explain.js';
 import { type ReasonView, reasonView } from './reason-view.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
 import { freeSlots } from './slots.js';
-import { slotsText } from './slots-text.js';
+import { slotsAnswer } from './slots-text.js';
 import type { TravelAnswer } from './travel-answer.js';
 
 interface Explanation {
@@ -52,7 +52,7 @@ export class AvailabilityController {
     @Signed() who: Signed,
     @Param('clientId', { schema: idField }) clientId: string,
   ): Promise<Availability> {
-    return this.access.within(who, clientId, (tx, client) => this.availability.of(tx, who.agencyId, client));
+    return this.access.within(who, clientId, (tx, client) => this.availability.of(tx, client));
   }
 
   @Put('availability')
@@ -69,20 +69,27 @@ export class AvailabilityController {
   ): Promise<Availability> {
     return this.access.within(who, clientId, async (tx, client) => {
       await this.saver.save(tx, who, clientId, body);
-      return this.availability.of(tx, who.agencyId, client);
+      return this.availability.of(tx, client);
     });
   }
 
   @Get('slots')
+  @SignedWithRead()
   @ApiResponse({ status: 200, description: 'The times that may be offered', standardSchema: slotsView })
   @Header('content-type', 'application/json; charset=utf-8')
   async slots(
-    @Signed() who: Signed,
+    @Presented() presented: Presented,
     @Param('clientId', { schema: idField }) clientId: string,
     @Query({ schema: slotsQuery }) query: SlotsQuery,
-  ): Promise<string> {
+  ): Promise<Buffer> {
     const window = { start: Date.parse(query.from), end: Date.parse(query.to) };
-    const { input, travel } = await this.availability.ask(who, clientId, window, wantedBy(query));
+    const { input, travel } = await this.availability.askAtOnce(
+      presented,
+      clientId,
+      window,
+      wantedBy(query),
+      false,
+    );
     const found = freeSlots(input);
     const head: Omit<SlotsView, 'slots'> = {
       zone: input.settings.zone,
@@ -91,19 +98,26 @@ export class AvailabilityController {
       closed: closedOf(found),
       ...travelOf(travel),
     };
-    return `${JSON.stringify(head).slice(0, -1)},"slots":${slotsText(found.minutes, found.durationMinutes)}}`;
+    return slotsAnswer(JSON.stringify(head), found.minutes, found.durationMinutes);
   }
 
   @Get('explain')
+  @SignedWithRead()
   @ApiResponse({ status: 200, description: 'What stands against a time', standardSchema: explanationView })
   async explain(
-    @Signed() who: Signed,
+    @Presented() presented: Presented,
     @Param('clientId', { schema: idField }) clientId: string,
     @Query({ schema: explainQuery }) query: ExplainQuery,
   ): Promise<Explanation> {
     const at = Date.parse(query.at);
     const window = { start: at, end: at + MS_A_DAY };
-    const { input, travel } = await this.availability.ask(who, clientId, window, wantedBy(query));
+    const { input, travel } = await this.availability.askAtOnce(
+      presented,
+      clientId,
+      window,
+      wantedBy(query),
+      true,
+    );
     const { allowed, breaks } = whatItBreaks(input, at);
     return {
       at: isoOf(at),

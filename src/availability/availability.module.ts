@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { CONFIG, type Config } from '../config.js';
 import { ContactsModule } from '../contacts/contacts.module.js';
@@ -15,6 +16,7 @@ import { Holidays } from './holidays.service.js';
 import { InstructionStore } from './instruction.store.js';
 import { InstructionsController } from './instructions.controller.js';
 import { Instructions } from './instructions.service.js';
+import { NearestTimes } from './nearest-times.service.js';
 import { OsrmTravel } from './osrm.service.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
 import { SuggestionsController } from './suggestions.controller.js';
@@ -27,7 +29,7 @@ import { TravelTables } from './travel-table.service.js';
 
 /** Needs BUSY_SOURCE (busy.port.ts) from a global module: the calendars are bound to it in app.module.ts. */
 @Module({
-  imports: [ClientsModule, ContactsModule],
+  imports: [AuthModule, ClientsModule, ContactsModule],
   controllers: [
     AvailabilityController,
     CommonController,
@@ -45,6 +47,7 @@ import { TravelTables } from './travel-table.service.js';
     Holidays,
     InstructionStore,
     Instructions,
+    NearestTimes,
     SaveAvailabilityService,
     Suggestions,
     TravelStore,
@@ -58,6 +61,6 @@ import { TravelTables } from './travel-table.service.js';
           : [agreedTravel, new OsrmTravel(osrmUrl, clock), estimatedTravel],
     },
   ],
-  exports: [AvailabilityService],
+  exports: [AvailabilityService, NearestTimes],
 })
 export class AvailabilityModule {}

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Signed } from '../auth/signed.js';
+import { SessionService } from '../auth/session.service.js';
+import type { Presented, Signed } from '../auth/signed.js';
 import type { ClientRow } from '../clients/client.schema.js';
 import { ClientAccess } from '../clients/client-access.service.js';
-import { readIn } from '../db/read.js';
+import { factIn } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import type { Interval } from '../time/interval.js';
 import type { Availability } from './availability.schema.js';
@@ -25,6 +26,7 @@ export interface Asked {
 @Injectable()
 export class AvailabilityService {
   constructor(
+    @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(ClientAccess) private readonly access: ClientAccess,
     @Inject(AvailabilityStore) private readonly store: AvailabilityStore,
     @Inject(AvailabilityFacts) private readonly facts: AvailabilityFacts,
@@ -32,8 +34,8 @@ export class AvailabilityService {
   ) {}
 
   /** The client's settings and rules; default settings and no rules where nobody has said anything. */
-  async of(tx: Tx, agencyId: string, client: Pick<ClientRow, 'clientId' | 'zone'>): Promise<Availability> {
-    const stored = await readIn(tx, this.store.stored(agencyId, client.clientId));
+  async of(tx: Tx, client: Pick<ClientRow, 'clientId' | 'zone'>): Promise<Availability> {
+    const stored = await factIn(tx, this.store.stored(client.clientId));
     return stored ?? { settings: defaultSettings(client.zone), rules: [], version: 0 };
   }
 
@@ -49,17 +51,30 @@ export class AvailabilityService {
     wanted: Wanted,
     more?: (tx: Tx) => Promise<More>,
   ): Promise<Asked & { readonly more: More | null }> {
-    if (more === undefined && wanted.placeId === undefined) {
-      // The question of every click in the week: one trip to the database.
-      const theirs = this.access.reading(who, clientId);
-      const facts = await this.facts.look(who.agencyId, theirs, clientId, window, wanted);
-      return { input: facts.input, travel: null, more: null };
-    }
     const { facts, found } = await this.access.within(who, clientId, async (tx, client) => ({
       found: more === undefined ? null : await more(tx),
       facts: await this.facts.gather(tx, who.agencyId, client, window, wanted),
     }));
     return { ...(await this.withTravel(facts)), more: found };
+  }
+
+  /**
+   * The same for the question of every click in the week: without a place, one trip to the database for everything.
+   * @param ids false for an answer that points at nothing.
+   * @throws Refusal not-signed-in, not-found.
+   */
+  async askAtOnce(
+    presented: Presented,
+    clientId: string,
+    window: Interval,
+    wanted: Wanted,
+    ids: boolean,
+  ): Promise<Asked> {
+    if (wanted.placeId !== undefined) {
+      return this.ask(await this.sessions.require(presented), clientId, window, wanted);
+    }
+    const { input } = await this.facts.atOnce(presented, clientId, window, wanted, ids);
+    return { input, travel: null };
   }
 
   /** Everything of one client that may be asked about travel, too. */

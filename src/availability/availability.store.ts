@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Read } from '../db/read.js';
+import { epochMs } from '../db/epoch.js';
+import type { Fact } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import type { AvailabilityBody } from './availability.schema.js';
 import type { BusyRow } from './busy.js';
@@ -11,20 +12,17 @@ import type { AvailabilitySettings } from './settings.js';
 @Injectable()
 export class AvailabilityStore {
   /** Settings and rules, in the order in which they were given; null where nobody has said anything. */
-  stored(agencyId: string, clientId: string): Read<Stored> {
-    return { name: 'availability-stored', text: STORED, values: [agencyId, clientId], result: readStored };
+  stored(clientId: string): Fact<Stored> {
+    return { name: 'stored', text: STORED, values: [clientId], result: readStored };
   }
 
-  /** The same with our meetings and holds that touch [from, to), epoch ms. */
-  known(agencyId: string, clientId: string, from: number, to: number): Read<Known> {
+  /** Our meetings and holds that touch [from, to), epoch ms, in order of their start. */
+  commitments(clientId: string, from: number, to: number): Fact<readonly BusyRow[]> {
     return {
-      name: 'availability-known',
-      text: KNOWN,
-      values: [agencyId, clientId, new Date(from), new Date(to)],
-      result: (rows) => {
-        const { commitments } = rows[0] as { commitments: RawCommitment[] | null };
-        return { stored: readStored(rows), commitments: (commitments ?? []).map(readCommitment) };
-      },
+      name: 'commitments',
+      text: COMMITMENTS,
+      values: [clientId, new Date(from), new Date(to)],
+      result: (text) => (text === null ? [] : (JSON.parse(text) as RawCommitment[]).map(readCommitment)),
     };
   }
 
@@ -96,41 +94,50 @@ export type Stored = {
   readonly rules: readonly Rule[];
 } | null;
 
-export interface Known {
-  readonly stored: Stored;
-  readonly commitments: readonly BusyRow[];
-}
+type RawStored = [
+  version: number,
+  settings: AvailabilitySettings,
+  rules: [id: string, kind: Rule['kind'], spec: object][],
+];
 
-interface RawStored {
-  readonly settings: AvailabilitySettings | null;
-  readonly version: number | null;
-  readonly rules: readonly Rule[] | null;
-}
-
-type RawCommitment = Omit<BusyRow, 'placeId'> & { readonly placeId: string | null };
-
-const readStored = ([row]: readonly unknown[]): Stored => {
-  const { settings, version, rules } = row as RawStored;
-  return settings === null || version === null ? null : { settings, version, rules: rules ?? [] };
+const readStored = (text: string | null): Stored => {
+  if (text === null) return null;
+  const [version, settings, rules] = JSON.parse(text) as RawStored;
+  // Written by `replace` and checked before, so that a row is one of the kinds.
+  return { settings, version, rules: rules.map(([id, kind, spec]) => ({ ...spec, id, kind }) as Rule) };
 };
 
-const readCommitment = ({ placeId, ...rest }: RawCommitment): BusyRow => ({
-  ...rest,
+type RawCommitment = [
+  start: number,
+  end: number,
+  kind: 'hold' | 'meeting',
+  optionId: string,
+  meetingId: string,
+  placeId: string | null,
+];
+
+const readCommitment = ([start, end, kind, sourceId, meetingId, placeId]: RawCommitment): BusyRow => ({
+  start,
+  end,
+  kind,
+  sourceId,
+  meetingId,
   ...(placeId === null ? {} : { placeId }),
 });
 
-const COLUMNS = `
-  (select settings from availability where agency_id = $1 and client_id = $2) as settings,
-  (select version from availability where agency_id = $1 and client_id = $2) as version,
-  (select jsonb_agg(spec || jsonb_build_object('id', rule_id, 'kind', kind) order by position, rule_id)
-   from availability_rule where agency_id = $1 and client_id = $2) as rules`;
+// Texts are put together by hand: PostgreSQL's functions for JSON take several times as long for such small ones.
+const STORED = `
+  select '[' || a.version || ',' || a.settings || ',[' || coalesce((
+      select string_agg('["' || r.rule_id || '","' || r.kind || '",' || r.spec || ']', ','
+                        order by r.position, r.rule_id)
+      from availability_rule r where r.agency_id = a.agency_id and r.client_id = a.client_id), '') || ']]'
+  from availability a where a.agency_id = current_agency() and a.client_id = $1`;
 
-const STORED = `select ${COLUMNS}`;
-
-const KNOWN = `select ${COLUMNS},
-  (select json_agg(json_build_object(
-            'start', extract(epoch from lower(c.during))::float8 * 1000,
-            'end', extract(epoch from upper(c.during))::float8 * 1000, 'kind', c.kind, 'sourceId', c.option_id,
-            'meetingId', c.meeting_id, 'placeId', m.place_id) order by lower(c.during))
-   from commitment c join meeting m using (agency_id, meeting_id)
-   where c.agency_id = $1 and c.client_id = $2 and c.during && tstzrange($3, $4)) as commitments`;
+const COMMITMENTS = `
+  select '[' || string_agg('[' || ${epochMs('lower(c.during)')} || ',' || ${epochMs('upper(c.during)')} || ',"'
+      || c.kind || '","' || c.option_id || '","' || c.meeting_id || '",'
+      || coalesce((select '"' || m.place_id || '"' from meeting m
+                   where m.agency_id = c.agency_id and m.meeting_id = c.meeting_id), 'null')
+      || ']', ',' order by lower(c.during)) || ']'
+  from commitment c
+  where c.agency_id = current_agency() and c.client_id = $1 and c.during && tstzrange($2, $3)`;

@@ -1,11 +1,14 @@
-import type { Read } from '../db/read.js';
+import type { Fact } from '../db/fact.js';
 import type { BusyRow } from './busy.js';
 import type { CalendarState } from './input.js';
 
 /** What a client's mirrored calendars say. The calendars' room implements it; bound in app.module.ts. */
 export interface BusySource {
-  /** What touches [from, to), epoch ms, to be read together with the rules. */
-  mirrored(clientId: string, from: number, to: number): Read<MirroredTime>;
+  /**
+   * What touches [from, to), epoch ms, to be read together with the rules.
+   * @param ids false leaves `sourceId` empty: a search does not point at anything, and reads faster without.
+   */
+  mirrored(clientId: string, from: number, to: number, ids: boolean): Fact<MirroredTime>;
 }
 
 export interface MirroredTime {

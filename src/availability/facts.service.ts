@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Presented } from '../auth/signed.js';
 import type { ClientRow } from '../clients/client.schema.js';
-import { type Read, readTogether } from '../db/read.js';
-import { TenantDatabase, type Tx } from '../db/tenant.js';
+import { ClientLook } from '../clients/client-look.service.js';
+import { type Fact, factsIn } from '../db/fact.js';
+import type { Tx } from '../db/tenant.js';
 import { Refusal } from '../errors.js';
 import { formatDate, MS_A_DAY } from '../time/civil.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { Interval } from '../time/interval.js';
-import { AvailabilityStore, type Known } from './availability.store.js';
+import { AvailabilityStore, type Stored } from './availability.store.js';
+import type { BusyRow } from './busy.js';
 import { BUSY_SOURCE, type BusySource, type MirroredTime } from './busy.port.js';
 import { defaultSettings } from './default-settings.js';
 import { Holidays } from './holidays.service.js';
@@ -42,7 +45,7 @@ export class AvailabilityFacts {
     @Inject(Holidays) private readonly holidays: Holidays,
     @Inject(TravelStore) private readonly travel: TravelStore,
     @Inject(BUSY_SOURCE) private readonly busy: BusySource,
-    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(ClientLook) private readonly look: ClientLook,
   ) {}
 
   /**
@@ -59,8 +62,8 @@ export class AvailabilityFacts {
     allTravel = false,
   ): Promise<Facts> {
     const { clientId } = client;
-    const reads = this.reads(agencyId, clientId, window);
-    const input = await this.input(client, await readTogether<Found>(tx, reads), window, wanted);
+    const found = await factsIn<Found>(tx, this.facts(clientId, window, true));
+    const input = await this.input(client, found, window, wanted);
     const target = (wanted.mode ?? 'in_person') === 'in_person' ? wanted.placeId : undefined;
     if (wanted.placeId === undefined && !allTravel) return { input, travel: null };
     const spots = await this.travel.spots(tx, agencyId, clientId);
@@ -74,29 +77,33 @@ export class AvailabilityFacts {
     return { input, travel: travelFacts(input.settings.travel, spots, agreed, commitments, target) };
   }
 
-  /** The same without travel, and whether the client is theirs, in one trip to the database. @throws Refusal not-found. */
-  async look(
-    agencyId: string,
-    theirs: Read<ClientRow>,
+  /**
+   * The same without travel, with the session and the client in one trip to the database.
+   * @throws Refusal not-signed-in, not-found.
+   */
+  async atOnce(
+    presented: Presented,
     clientId: string,
     window: Interval,
     wanted: Wanted,
+    ids: boolean,
   ): Promise<Facts> {
-    const [client, ...found] = await this.db.read<[ClientRow, ...Found]>(agencyId, [
-      theirs,
-      ...this.reads(agencyId, clientId, window),
-    ]);
-    return { input: await this.input(client, found, window, wanted), travel: null };
+    const { client, facts } = await this.look.look<Found>(
+      presented,
+      clientId,
+      this.facts(clientId, window, ids),
+    );
+    return { input: await this.input(client, facts, window, wanted), travel: null };
   }
 
-  private reads(agencyId: string, clientId: string, { start, end }: Interval): Reads {
+  private facts(clientId: string, { start, end }: Interval, ids: boolean): FactsOf<Found> {
     const from = start - AROUND_MS;
     const to = end + AROUND_MS;
     return [
-      this.store.known(agencyId, clientId, from, to),
-      this.busy.mirrored(clientId, from, to),
+      this.store.stored(clientId),
+      this.store.commitments(clientId, from, to),
+      this.busy.mirrored(clientId, from, to, ids),
       this.instructions.inForce(
-        agencyId,
         clientId,
         formatDate(Math.floor(start / MS_A_DAY) - DAYS_AROUND),
         formatDate(Math.floor(end / MS_A_DAY) + DAYS_AROUND),
@@ -106,17 +113,19 @@ export class AvailabilityFacts {
 
   private async input(
     { zone }: Zoned,
-    [{ stored, commitments }, { busy, calendars }, said]: Found,
+    [stored, commitments, { busy, calendars }, said]: Found,
     window: Interval,
     wanted: Wanted,
   ): Promise<AvailabilityInput> {
     const settings = stored?.settings ?? defaultSettings(zone);
+    const rules = stored?.rules ?? [];
     const now = this.clock.now();
     return {
       settings,
-      rules: await this.holidays.joined(settings, stored?.rules ?? [], window, now),
+      rules,
+      holidays: await this.holidays.kept(settings, rules, window, now),
       instructions: said.map(instructionOf),
-      busy: [...busy, ...commitments].sort((a, b) => a.start - b.start),
+      busy: commitments.length === 0 ? busy : [...busy, ...commitments].sort((a, b) => a.start - b.start),
       calendars,
       window,
       now,
@@ -126,5 +135,5 @@ export class AvailabilityFacts {
 }
 
 type Zoned = Pick<ClientRow, 'clientId' | 'zone'>;
-type Found = readonly [Known, MirroredTime, readonly InstructionRow[]];
-type Reads = readonly [Read<Known>, Read<MirroredTime>, Read<readonly InstructionRow[]>];
+type Found = readonly [Stored, readonly BusyRow[], MirroredTime, readonly InstructionRow[]];
+type FactsOf<T extends readonly unknown[]> = { readonly [K in keyof T]: Fact<T[K]> };

@@ -30,7 +30,7 @@ export class HolidaysController {
     @Query({ schema: holidaysQuery }) query: HolidaysQuery,
   ): Promise<HolidaysView> {
     const { settings } = await this.access.within(who, clientId, (tx, client) =>
-      this.availability.of(tx, who.agencyId, client),
+      this.availability.of(tx, client),
     );
     return this.holidays.list(settings, query.year ?? new Date(this.clock.now()).getUTCFullYear());
   }

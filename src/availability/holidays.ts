@@ -2,9 +2,9 @@
  * Which holidays close a client's days. They are days without regular hours (rule.ts): an open rule of the same date
  * is stronger, and a client may leave all of them or some of them out.
  */
-import { formatDate, MS_A_DAY, parseDate } from '../time/civil.js';
+import { civilDate, formatDate, MS_A_DAY, parseDate } from '../time/civil.js';
 import type { Interval } from '../time/interval.js';
-import type { HolidayRule, Rule } from './rule.js';
+import type { HolidayRule } from './rule.js';
 import type { AvailabilitySettings } from './settings.js';
 
 /** A public holiday of one region. */
@@ -50,29 +50,24 @@ export function yearsTouched(
 }
 
 function yearOf(ms: number): number {
-  return new Date(ms).getUTCFullYear();
+  return civilDate(Math.floor(ms / MS_A_DAY)).year;
 }
 
-/** The holidays that a client keeps, as rules of their dates. */
+/** The holidays that a client keeps, as rules of their dates; a day that has two names is closed once. */
 export function holidayRules(
   holidays: readonly Holiday[],
   region: string,
   except: readonly string[],
 ): HolidayRule[] {
-  return holidays
-    .filter(({ key }) => !except.includes(key))
-    .flatMap(({ date, days, name }) => {
-      const first = parseDate(date) ?? 0;
-      return Array.from({ length: days }, (_, i): HolidayRule => {
-        const on = formatDate(first + i);
-        return { kind: 'holiday', id: `holiday ${region} ${on}`, date: on, name, region };
-      });
-    });
-}
-
-/** The rules with the holidays; a day that has two names is closed once, and a client's own rule keeps its say. */
-export function withHolidays(rules: readonly Rule[], holidays: readonly HolidayRule[]): readonly Rule[] {
-  const taken = new Set<string>();
-  const fresh = holidays.filter(({ id }) => !taken.has(id) && taken.add(id));
-  return fresh.length === 0 ? rules : [...fresh, ...rules];
+  const rules = new Map<string, HolidayRule>();
+  for (const { key, date, days, name } of holidays) {
+    if (except.includes(key)) continue;
+    const first = parseDate(date) ?? 0;
+    for (let day = first; day < first + days; day++) {
+      const on = formatDate(day);
+      const id = `holiday ${region} ${on}`;
+      if (!rules.has(id)) rules.set(id, { kind: 'holiday', id, date: on, name, region });
+    }
+  }
+  return [...rules.values()];
 }

@@ -6,7 +6,7 @@
 import type { Interval } from '../time/interval.js';
 import type { BusyRow } from './busy.js';
 import type { Instruction } from './instruction.js';
-import type { Rule } from './rule.js';
+import type { HolidayRule, Rule } from './rule.js';
 import type { AvailabilitySettings } from './settings.js';
 import type { TravelTable } from './travel.js';
 
@@ -38,6 +38,8 @@ export interface CalendarState {
 export interface AvailabilityInput {
   readonly settings: AvailabilitySettings;
   readonly rules: readonly Rule[];
+  /** The public holidays that the client keeps: rules like the others, but the same list for all of a region. */
+  readonly holidays?: readonly HolidayRule[];
   readonly instructions?: readonly Instruction[];
   /**
    * Everything that may occupy the client in the window and around it: buffers, gaps and travel

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Read } from '../db/read.js';
+import type { Fact } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import type { Instruction } from './instruction.js';
 import { clocksOf, type InstructionRow } from './instruction-row.js';
@@ -32,13 +32,12 @@ const LISTED = `
 @Injectable()
 export class InstructionStore {
   /** Those in force on a date of [from, until], YYYY-MM-DD, both included. */
-  inForce(agencyId: string, clientId: string, from: string, until: string): Read<readonly InstructionRow[]> {
+  inForce(clientId: string, from: string, until: string): Fact<readonly InstructionRow[]> {
     return {
-      name: 'instructions-in-force',
+      name: 'instructions',
       text: IN_FORCE,
-      values: [agencyId, clientId, from, until],
-      // The columns are named as the row's.
-      result: (rows) => rows as readonly InstructionRow[],
+      values: [clientId, from, until],
+      result: (text) => (text === null ? [] : (JSON.parse(text) as RawInstruction[]).map(readInstruction)),
     };
   }
 
@@ -149,7 +148,21 @@ export class InstructionStore {
   }
 }
 
+/** In JSON, moments are texts. */
+type RawInstruction = Omit<InstructionRow, 'saidAt' | 'withdrawnAt'> & {
+  readonly saidAt: string;
+  readonly withdrawnAt: string | null;
+};
+
+const readInstruction = ({ saidAt, withdrawnAt, ...row }: RawInstruction): InstructionRow => ({
+  ...row,
+  saidAt: new Date(saidAt),
+  withdrawnAt: withdrawnAt === null ? null : new Date(withdrawnAt),
+});
+
 const IN_FORCE = `
-  select ${INSTRUCTION_COLUMNS} from instruction i
-  where i.agency_id = $1 and i.client_id = $2 and i.on_date between $3 and $4 and i.withdrawn_at is null
-  order by i.on_date, i.instruction_id`;
+  select json_agg(said) from (
+    select ${INSTRUCTION_COLUMNS} from instruction i
+    where i.agency_id = current_agency() and i.client_id = $1 and i.on_date between $2 and $3
+      and i.withdrawn_at is null
+    order by i.on_date, i.instruction_id) said`;

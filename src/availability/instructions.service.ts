@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Signed } from '../auth/signed.js';
 import type { ClientRow } from '../clients/client.schema.js';
-import { readIn } from '../db/read.js';
+import { factIn } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
 import { type Page, pageOfRows } from '../http/page.js';
@@ -75,7 +75,7 @@ export class Instructions {
     query: InstructionsQuery,
   ): Promise<Page<InstructionView>> {
     const now = this.clock.now();
-    const days = await this.daysOf(tx, agencyId, client);
+    const days = await this.daysOf(tx, client);
     // One of yesterday may run past midnight.
     const since = query.past ? null : formatDate(days.dayOf(Math.floor(now / MS_A_MINUTE)) - 1);
     const rows = await this.store.page(tx, agencyId, client.clientId, since, query);
@@ -87,12 +87,12 @@ export class Instructions {
   private async view(tx: Tx, agencyId: string, client: ClientRow, id: string): Promise<InstructionView> {
     const row = await this.store.find(tx, agencyId, client.clientId, id);
     if (row === null) throw notFound('instruction');
-    return instructionViewOf(row, await this.daysOf(tx, agencyId, client), this.clock.now());
+    return instructionViewOf(row, await this.daysOf(tx, client), this.clock.now());
   }
 
   /** The days on whose clocks instructions are read: those of the availability's zone, else of the client's. */
-  private async daysOf(tx: Tx, agencyId: string, client: ClientRow): Promise<LocalDays> {
-    const stored = await readIn(tx, this.availability.stored(agencyId, client.clientId));
+  private async daysOf(tx: Tx, client: ClientRow): Promise<LocalDays> {
+    const stored = await factIn(tx, this.availability.stored(client.clientId));
     const zones = zonePeriods(stored?.settings ?? client);
     const minute = Math.floor(this.clock.now() / MS_A_MINUTE);
     const days = LocalDays.of(zones, minute - YEAR_MINUTES, minute + YEAR_MINUTES);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BusyStore, type BusyTime, type Mirror } from '../calendars/busy.store.js';
-import type { Read } from '../db/read.js';
+import { BusyStore, type Mirror } from '../calendars/busy.store.js';
+import type { Fact } from '../db/fact.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { BusyRow } from './busy.js';
 import type { BusySource, MirroredTime } from './busy.port.js';
@@ -14,27 +14,28 @@ export class MirroredBusy implements BusySource {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  mirrored(clientId: string, from: number, to: number): Read<MirroredTime> {
-    const read = this.mirror.mirror(clientId, from, to, this.clock.now());
+  mirrored(clientId: string, from: number, to: number, ids: boolean): Fact<MirroredTime> {
+    const fact = this.mirror.mirror(clientId, from, to, this.clock.now(), ids);
     return {
-      ...read,
-      result: (rows) => {
-        const { busy, calendars } = read.result(rows);
+      ...fact,
+      result: (text) => {
+        const { busy, calendars } = fact.result(text);
         return { busy: busy.map(busyRow), calendars: calendars.map(calendarState) };
       },
     };
   }
 }
 
-const busyRow = ({ externalId, start, end, blocking, dates, meetingId }: BusyTime): BusyRow => ({
+/** All in one shape, as busy.ts asks. */
+const busyRow = (time: Mirror['busy'][number]): BusyRow => ({
   kind: 'event',
-  sourceId: externalId,
-  start,
-  end,
-  ...(blocking === 'tentative' ? { showAs: 'tentative' as const } : {}),
-  ...(blocking === 'unanswered' ? { answer: 'needs_action' as const } : {}),
-  ...(dates === null ? {} : { dates }),
-  ...(meetingId === null ? {} : { meetingId }),
+  sourceId: time.externalId,
+  start: time.start,
+  end: time.end,
+  showAs: time.blocking === 'tentative' || time.blocking === 'elsewhere' ? time.blocking : undefined,
+  answer: time.blocking === 'unanswered' ? 'needs_action' : undefined,
+  dates: time.dates ?? undefined,
+  meetingId: time.meetingId ?? undefined,
 });
 
 const calendarState = (calendar: Mirror['calendars'][number]): CalendarState => {

@@ -8,7 +8,7 @@
 import { mondayOf, parseClock, parseDate } from '../time/civil.js';
 import { checkRules } from './check-rules.js';
 import { parseRecurrence, type Recurrence } from './recurrence.js';
-import { type ClockWindow, type Rule, type RuleFault, WEEKDAYS } from './rule.js';
+import { type ClockWindow, type HolidayRule, type Rule, type RuleFault, WEEKDAYS } from './rule.js';
 
 export interface RegularHours {
   readonly id: string;
@@ -59,7 +59,16 @@ export interface Plan {
 
 const plans = new WeakMap<readonly Rule[], Plan>();
 
-export function planOf(rules: readonly Rule[]): Plan {
+/** @param holidays days off beside the rules; where a rule speaks of the same day, that is named as the reason. */
+export function planOf(rules: readonly Rule[], holidays: readonly HolidayRule[] = []): Plan {
+  const own = kept(rules);
+  if (holidays.length === 0 || own.faults.length > 0) return own;
+  const theirs = kept(holidays);
+  if (theirs.faults.length > 0) return theirs;
+  return { ...own, daysOff: new Map([...theirs.daysOff, ...own.daysOff]) };
+}
+
+function kept(rules: readonly Rule[]): Plan {
   const known = plans.get(rules);
   if (known !== undefined) return known;
   const plan = read(rules);

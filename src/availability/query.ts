@@ -39,7 +39,7 @@ export interface Query {
 /** The question in numbers, or what is wrong with it. */
 export function readQuery(input: AvailabilityInput): Query | readonly RuleFault[] {
   const { settings, wanted, window } = input;
-  const plan = planOf(input.rules);
+  const plan = planOf(input.rules, input.holidays);
   const faults = faultsOf(input, plan);
   if (faults.length > 0) return faults;
 

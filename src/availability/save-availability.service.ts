@@ -1,23 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
-import { readIn } from '../db/read.js';
+import { factIn } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import { type FieldFault, Refusal } from '../errors.js';
 import type { AvailabilityBody } from './availability.schema.js';
 import { AvailabilityStore } from './availability.store.js';
-import { checkRules, MOST_RULES } from './check-rules.js';
+import { checkRules } from './check-rules.js';
 import { checkSettings } from './check-settings.js';
 import { fieldFaultOf } from './field-pointer.js';
 import { Holidays } from './holidays.service.js';
 import type { Rule } from './rule.js';
 import type { AvailabilitySettings } from './settings.js';
-
-/** The holidays of some years are added to them at each question. */
-const MOST_STORED = MOST_RULES - 300;
-const TOO_MANY: FieldFault = {
-  pointer: '/rules',
-  detail: `Keep at most ${MOST_STORED} rules; remove those that are past.`,
-};
 
 /** Puts new rules in force. Only rules that the engine can use are stored: a broken one would close the client's days. */
 @Injectable()
@@ -35,12 +28,11 @@ export class SaveAvailabilityService {
       ...checkSettings(settings).map(fieldFaultOf),
       ...(await this.holidays.check(settings)),
       ...checkRules(withIds(body.rules)).map(fieldFaultOf),
-      ...(body.rules.length > MOST_STORED ? [TOO_MANY] : []),
     ];
     if (faults.length > 0) throw invalid(faults);
 
     await this.store.lock(tx, agencyId, clientId);
-    const stored = await readIn(tx, this.store.stored(agencyId, clientId));
+    const stored = await factIn(tx, this.store.stored(clientId));
     if (body.version !== undefined && body.version !== (stored?.version ?? 0)) {
       throw new Refusal(
         'conflict',

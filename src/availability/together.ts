@@ -142,7 +142,7 @@ export function explainTogether(question: CommonQuestion, time: number): CommonR
 const NO_MINUTES = new Int32Array(0);
 
 function inputOf({ window, now, wanted }: CommonQuestion, person: Person): AvailabilityInput {
-  const { settings, rules, instructions, busy, calendars, travel } = person;
+  const { settings, rules, holidays, instructions, busy, calendars, travel } = person;
   return {
     settings,
     rules,
@@ -150,6 +150,7 @@ function inputOf({ window, now, wanted }: CommonQuestion, person: Person): Avail
     window,
     now,
     wanted,
+    ...(holidays === undefined ? {} : { holidays }),
     ...(instructions === undefined ? {} : { instructions }),
     ...(calendars === undefined ? {} : { calendars }),
     ...(travel === undefined ? {} : { travel }),

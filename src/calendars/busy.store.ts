@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Read } from '../db/read.js';
+import { epochMs } from '../db/epoch.js';
+import type { Fact } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import type { Blocking } from './calendar.port.js';
@@ -55,20 +56,19 @@ export class BusyStore {
 
   /**
    * What touches [from, to), epoch ms, on the calendars that block, in order of the start, and how far each of them can
-   * be believed at `now`: one row, whatever there is, for searches that run at every click.
+   * be believed at `now`: for searches that run at every click.
+   * @param ids false leaves out which event it is; then the index alone has all that is wanted.
    */
-  mirror(clientId: string, from: number, to: number, now: number): Read<Mirror> {
+  mirror(clientId: string, from: number, to: number, now: number, ids: boolean): Fact<Mirror> {
     return {
-      name: 'busy-mirror',
-      text: MIRROR,
+      name: ids ? 'mirror' : 'mirror-times',
+      text: ids ? MIRROR : MIRROR_TIMES,
       values: [clientId, new Date(from), new Date(to)],
-      result: ([row]) => {
-        const { busy, calendars } = row as { busy: RawBusy[] | null; calendars: RawCalendar[] | null };
+      result: (text) => {
+        const [busy, calendars] = text === null ? [[], []] : (JSON.parse(text) as [RawBusy[], RawCalendar[]]);
         return {
-          busy: (busy ?? []).map(([calendarId, externalId, start, end, blocking, meetingId, first, after]) =>
-            readBusy({ calendarId, externalId, start, end, blocking, meetingId, first, after }),
-          ),
-          calendars: (calendars ?? []).map(([calendarId, state, provider, account, syncedAt, until]) =>
+          busy: busy.map(readMirrored),
+          calendars: calendars.map(([calendarId, state, provider, account, syncedAt, until]) =>
             readFreshness({ calendarId, state, provider, account, syncedAt, until, unreadable: 0 }, now),
           ),
         };
@@ -95,8 +95,8 @@ export class BusyStore {
   /** Each blocking calendar of a client; an empty list for a client without any. */
   async freshness(tx: Tx, clientId: string, now: number): Promise<CalendarFreshness[]> {
     const rows: FreshnessRow[] = await tx.query(
-      `select c.calendar_id as "calendarId", c.state, c.provider, ${epoch('c.synced_at')} as "syncedAt",
-              ${epoch('c.expanded_until')} as until, coalesce(a.state, 'linked') as account,
+      `select c.calendar_id as "calendarId", c.state, c.provider, ${epochMs('c.synced_at')} as "syncedAt",
+              ${epochMs('c.expanded_until')} as until, coalesce(a.state, 'linked') as account,
               (select count(*)::int from event e where e.agency_id = c.agency_id
                  and e.calendar_id = c.calendar_id and e.unreadable is not null) as unreadable
        from calendar c left join account a on a.agency_id = c.agency_id and a.account_id = c.account_id
@@ -107,9 +107,12 @@ export class BusyStore {
   }
 }
 
+/** What a search has to know of an occurrence. `externalId` is empty where ids were not asked for. */
+export type MirroredTime = Omit<BusyTime, 'calendarId'>;
+
 /** What a search has to know of a client's calendars. */
 export interface Mirror {
-  readonly busy: readonly BusyTime[];
+  readonly busy: readonly MirroredTime[];
   readonly calendars: readonly Omit<CalendarFreshness, 'unreadable'>[];
 }
 
@@ -151,11 +154,6 @@ const NO_TEXT: EventText = { title: null, location: null };
 const JOIN_EVENT = `join event e on e.agency_id = b.agency_id and e.calendar_id = b.calendar_id
          and e.external_id = b.external_id`;
 
-/** A column's instant as epoch ms: the driver's Date objects cost more than the rows. */
-function epoch(column: string): string {
-  return `extract(epoch from ${column})::float8 * 1000`;
-}
-
 /** A date of an all-day event, as its calendar has it. */
 function dateOf(column: string): string {
   return `case when b.all_day then to_char(${column} at time zone c.zone, 'YYYY-MM-DD') end`;
@@ -163,7 +161,7 @@ function dateOf(column: string): string {
 
 const BUSY = `
   select b.calendar_id as "calendarId", b.external_id as "externalId", b.blocking, b.meeting_id as "meetingId",
-    ${epoch('b.starts_at')} as start, ${epoch('b.ends_at')} as "end",
+    ${epochMs('b.starts_at')} as start, ${epochMs('b.ends_at')} as "end",
     ${dateOf('b.starts_at')} as first, ${dateOf('b.ends_at')} as after
     /* more */
   from busy b join calendar c on c.agency_id = b.agency_id and c.calendar_id = b.calendar_id and c.client_id = b.client_id and c.blocks
@@ -181,14 +179,13 @@ const readBusy = ({ first, after, ...row }: Raw): BusyTime => ({
 });
 
 type RawBusy = [
-  calendarId: string,
-  externalId: string,
   start: number,
   end: number,
-  blocking: BusyTime['blocking'],
-  meetingId: string | null,
-  first: string | null,
-  after: string | null,
+  externalId?: string,
+  blocking?: BusyTime['blocking'],
+  meetingId?: string | null,
+  first?: string | null,
+  after?: string | null,
 ];
 type RawCalendar = [
   calendarId: string,
@@ -199,15 +196,53 @@ type RawCalendar = [
   until: number | null,
 ];
 
-const MIRROR = `
-  select
-    (select json_agg(json_build_array(b.calendar_id, b.external_id, ${epoch('b.starts_at')}, ${epoch('b.ends_at')},
-                       b.blocking, b.meeting_id, ${dateOf('b.starts_at')}, ${dateOf('b.ends_at')})
-                     order by b.starts_at, b.ends_at, b.external_id)
-     from busy b join calendar c on c.agency_id = b.agency_id and c.calendar_id = b.calendar_id
-       and c.client_id = $1 and c.blocks
-     where b.agency_id = current_agency() and b.client_id = $1 and b.ends_at > $2 and b.starts_at < $3) as busy,
-    (select json_agg(json_build_array(c.calendar_id, c.state, c.provider, coalesce(a.state, 'linked'),
-                       ${epoch('c.synced_at')}, ${epoch('c.expanded_until')}) order by c.calendar_id)
-     from calendar c left join account a on a.agency_id = c.agency_id and a.account_id = c.account_id
-     where c.agency_id = current_agency() and c.client_id = $1 and c.blocks) as calendars`;
+const readMirrored = (row: RawBusy): MirroredTime => {
+  const [start, end, externalId = '', blocking = 'busy', meetingId = null, first = null, after = null] = row;
+  return {
+    externalId,
+    start,
+    end,
+    blocking,
+    dates: first === null || after === null ? null : { from: first, until: after },
+    meetingId,
+  };
+};
+
+/**
+ * Of the calendars of client $1 that block. What an ordinary time has not is left out of its array. The first text is
+ * put together by hand, since PostgreSQL's functions for JSON take several times as long; the ids of
+ * events are anybody's, so that the second is not. Calendars are told by what they are not, so that the index of the
+ * client's busy times is the one that is read (it has all columns of the first).
+ */
+const mirrorText = (row: string, order: string): string => `
+  select '[[' || coalesce((
+      select string_agg(${row}, ',' order by ${order})
+      from busy b
+      where b.agency_id = current_agency() and b.client_id = $1 and b.ends_at > $2 and b.starts_at < $3
+        and b.calendar_id <> all (coalesce(k.ignored, '{}'))), '') || '],[' || coalesce(k.read, '') || ']]'
+  from (
+    select array_agg(c.calendar_id) filter (where not c.blocks) as ignored,
+      string_agg('["' || c.calendar_id || '","' || c.state || '","' || c.provider || '","'
+          || coalesce((select a.state from account a
+                       where a.agency_id = c.agency_id and a.account_id = c.account_id), 'linked') || '",'
+          || coalesce((${epochMs('c.synced_at')})::text, 'null') || ','
+          || coalesce((${epochMs('c.expanded_until')})::text, 'null') || ']', ',' order by c.calendar_id)
+        filter (where c.blocks) as read
+    from calendar c where c.agency_id = current_agency() and c.client_id = $1) k`;
+
+const TIMES = `'[' || ${epochMs('b.starts_at')} || ',' || ${epochMs('b.ends_at')}`;
+const ITS_ZONE = `(select z.zone from calendar z where z.agency_id = b.agency_id and z.calendar_id = b.calendar_id)`;
+const localDate = (column: string): string =>
+  `case when b.all_day then to_char(${column} at time zone ${ITS_ZONE}, 'YYYY-MM-DD') end`;
+const MORE = `b.blocking, b.meeting_id, ${localDate('b.starts_at')}, ${localDate('b.ends_at')}`;
+const IS_ORDINARY = `b.blocking = 'busy' and not b.all_day and b.meeting_id is null`;
+
+const MIRROR_TIMES = mirrorText(
+  `${TIMES} || case when ${IS_ORDINARY} then ']' else ',' || substr(json_build_array('', ${MORE})::text, 2) end`,
+  'b.starts_at, b.ends_at',
+);
+const MIRROR = mirrorText(
+  `${TIMES} || ',' || case when ${IS_ORDINARY} then to_json(b.external_id)::text || ']'
+    else substr(json_build_array(b.external_id, ${MORE})::text, 2) end`,
+  'b.starts_at, b.ends_at, b.external_id',
+);

@@ -58,11 +58,14 @@ export class ClientAccess {
   }
 }
 
-/** $1 agency, $2 role, $3 user, $4 now. An assignment counts from `valid_from` until just before `valid_until`. */
-const VISIBLE = `
-  c.agency_id = $1 and ($2 = 'owner' or exists (
+/** An assignment counts from `valid_from` until just before `valid_until`. Arguments are expressions of SQL. */
+export const isTheirs = (role: string, userId: string, now: string): string => `
+  (${role} = 'owner' or exists (
     select 1 from assignment a
-    where a.agency_id = c.agency_id and a.client_id = c.client_id and a.user_id = $3
-      and a.valid_from <= $4 and (a.valid_until is null or a.valid_until > $4)))`;
+    where a.agency_id = c.agency_id and a.client_id = c.client_id and a.user_id = ${userId}
+      and a.valid_from <= ${now} and (a.valid_until is null or a.valid_until > ${now})))`;
+
+/** $1 agency, $2 role, $3 user, $4 now. */
+const VISIBLE = `c.agency_id = $1 and ${isTheirs('$2', '$3', '$4')}`;
 
 const THEIR_CLIENT = `select ${CLIENT_COLUMNS} from client c where ${VISIBLE} and c.client_id = $5`;

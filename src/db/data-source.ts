@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from './migrations/list.js';
 
@@ -28,6 +29,10 @@ export const createServiceDataSource = (url: string, poolSize = 20): DataSource 
     poolErrorHandler: () => undefined,
     extra: { options: serviceSession, keepAlive: true, idleTimeoutMillis: 30_000 },
   });
+
+/** The driver's own pool, for who needs no more than a connection: a query runner costs as much as a short query. */
+export const poolOf = ({ driver }: DataSource): Pool =>
+  (driver as unknown as { readonly master: Pool }).master;
 
 /** The owner's connection: for migrations only. */
 export const createOwnerDataSource = (url: string): DataSource =>

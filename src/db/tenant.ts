@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Batch, type Statement } from './batch.js';
+import { poolOf } from './data-source.js';
 import { type Read, results } from './read.js';
 import { isRetryable, MAX_TRIES } from './retryable.js';
 
@@ -32,12 +33,16 @@ export class TenantDatabase {
     agencyId: string,
     reads: { readonly [K in keyof T]: Read<T[K]> },
   ): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const client = await poolOf(this.source).connect();
+    // A connection that is lost says so to its query as well, and the pool does not take it back.
+    const lost = (): void => undefined;
+    client.on('error', lost);
     try {
-      const [, ...rows] = await new Batch([setAgency(agencyId), ...reads]).on(await runner.connect());
+      const [, ...rows] = await new Batch([setAgency(agencyId), ...reads]).on(client);
       return results(reads, rows);
     } finally {
-      await runner.release();
+      client.off('error', lost);
+      client.release();
     }
   }
 

@@ -83,22 +83,34 @@ export function dayNumberIfReal(year: number, month: number, day: number): numbe
 
 /** `YYYY-MM-DD` to a day number; undefined when it is not written so or does not exist (2027-02-29). */
 export function parseDate(text: string): number | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return match === null ? undefined : dayNumberIfReal(Number(match[1]), Number(match[2]), Number(match[3]));
+  if (text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return undefined;
+  const year = 100 * twoDigitsAt(text, 0) + twoDigitsAt(text, 2);
+  return dayNumberIfReal(year, twoDigitsAt(text, 5), twoDigitsAt(text, 8));
+}
+
+const [DASH, ZERO, NINE, COLON] = [45, 48, 57, 58];
+
+/** NaN for anything but digits. By hand, since rules of a client are read at every search. */
+function twoDigitsAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at);
+  const ones = text.charCodeAt(at + 1);
+  if (!(tens >= ZERO && tens <= NINE && ones >= ZERO && ones <= NINE)) return Number.NaN;
+  return 10 * (tens - ZERO) + ones - ZERO;
 }
 
 /** A day number as `YYYY-MM-DD`. */
 export function formatDate(day: number): string {
   const { year, month, day: d } = civilDate(day);
-  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(d)}`;
+  const fourDigits = year < 1000 ? String(year).padStart(4, '0') : year;
+  return `${fourDigits}-${twoDigits(month)}-${twoDigits(d)}`;
 }
 
 /** `HH:MM`, 00:00 to 48:00, to minutes; undefined when it is not written so. */
 export function parseClock(text: string): number | undefined {
-  const match = /^(\d{2}):([0-5]\d)$/.exec(text);
-  if (match === null) return undefined;
-  const minutes = Number(match[1]) * 60 + Number(match[2]);
-  return minutes <= 2 * MINUTES_A_DAY ? minutes : undefined;
+  if (text.length !== 5 || text.charCodeAt(2) !== COLON) return undefined;
+  const minute = twoDigitsAt(text, 3);
+  const minutes = 60 * twoDigitsAt(text, 0) + minute;
+  return minute < 60 && minutes <= 2 * MINUTES_A_DAY ? minutes : undefined;
 }
 
 /** Minutes after midnight as `HH:MM`; 1560 is `26:00`. */

@@ -1,5 +1,6 @@
 import { House0001 } from './0001-house.js';
 import { Instructions0002 } from './0002-instructions-and-travel.js';
+import { Kinds0003 } from './0003-kinds.js';
 import { EventKeys0004 } from './0004-event-keys.js';
 import { Mirror0005 } from './0005-mirror.js';
 import { MailIn0006 } from './0006-mail-in.js';
@@ -11,6 +12,7 @@ import { Elsewhere0012 } from './0012-elsewhere.js';
 export const MIGRATIONS = [
   House0001,
   Instructions0002,
+  Kinds0003,
   EventKeys0004,
   Mirror0005,
   MailIn0006,

@@ -4,7 +4,7 @@ import { AvailabilityModule } from '../../../src/availability/availability.modul
 import type { BusyRow } from '../../../src/availability/busy.js';
 import { BUSY_SOURCE, type BusySource, type MirroredTime } from '../../../src/availability/busy.port.js';
 import type { CalendarState } from '../../../src/availability/input.js';
-import type { Read } from '../../../src/db/read.js';
+import type { Fact } from '../../../src/db/fact.js';
 import { type Answer, type Body, PeopleApp } from '../../support/people-fixtures.js';
 
 /** Calendars as a client has them, put down by hand. */
@@ -12,7 +12,7 @@ class WrittenCalendars implements BusySource {
   rows: BusyRow[] = [];
   states: CalendarState[] = [];
 
-  mirrored(_clientId: string, from: number, to: number): Read<MirroredTime> {
+  mirrored(_clientId: string, from: number, to: number): Fact<MirroredTime> {
     return {
       name: 'spec-no-mirror',
       text: 'select 1',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MirroredTime } from '../../../src/availability/busy.port.js';
 import { MirroredBusy } from '../../../src/availability/mirrored-busy.service.js';
 import { BusyStore } from '../../../src/calendars/busy.store.js';
+import { factIn } from '../../../src/db/fact.js';
 import { SecretsService } from '../../../src/secrets/secrets.service.js';
 import { createTestDatabase, TEST_KEY_RING, type TestDatabase } from '../../support/database.js';
 import { TestClock } from '../../support/people-fixtures.js';
@@ -55,6 +56,11 @@ describe('the mirror as availability sees it', () => {
       [agencyId, calendarId, clientId, id, from, to, blocking, allDay],
     );
 
+  const mirrored = (from: string, to: string, ids = true): Promise<MirroredTime> =>
+    database.db.inAgency(agencyId, (tx) =>
+      factIn(tx, mirror.mirrored(clientId, Date.parse(from), Date.parse(to), ids)),
+    );
+
   it('has the rows of the calendars that block, in the words of availability', async () => {
     const blocking = await calendar({ synced: new Date(clock.now()) });
     const other = await calendar({ blocks: false, synced: new Date(clock.now()) });
@@ -64,9 +70,7 @@ describe('the mirror as availability sees it', () => {
     await row(blocking, 'day', '2026-03-03T22:00:00Z', '2026-03-04T22:00:00Z', 'busy', true);
     await row(blocking, 'later', '2026-03-09T08:00:00Z', '2026-03-09T09:00:00Z');
     await row(other, 'free', '2026-03-03T08:00:00Z', '2026-03-03T09:00:00Z');
-    const [{ busy: rows }] = await database.db.read<[MirroredTime]>(agencyId, [
-      mirror.mirrored(clientId, Date.parse('2026-03-03T00:00:00Z'), Date.parse('2026-03-05T00:00:00Z')),
-    ]);
+    const { busy: rows } = await mirrored('2026-03-03T00:00:00Z', '2026-03-05T00:00:00Z');
     const at = (hour: number) => Date.parse(`2026-03-03T${String(hour).padStart(2, '0')}:00:00Z`);
     expect(rows).toEqual([
       { kind: 'event', sourceId: 'plain', start: at(8), end: at(9) },
@@ -82,6 +86,27 @@ describe('the mirror as availability sees it', () => {
     ]);
   });
 
+  it('leaves out which events they are where nobody asks for them', async () => {
+    const [from, to] = ['2026-03-03T00:00:00Z', '2026-03-05T00:00:00Z'] as const;
+    const { busy } = await mirrored(from, to);
+    expect(busy).not.toHaveLength(0);
+    expect((await mirrored(from, to, false)).busy).toEqual(busy.map((row) => ({ ...row, sourceId: '' })));
+  });
+
+  it('brings ids of events back as they are, and the meeting that an event stands for', async () => {
+    const meetingId = randomUUID();
+    const id = 'a"\\\n,[ņ 🌾';
+    const blocking = await calendar({ synced: new Date(clock.now()) });
+    await row(blocking, id, '2026-03-12T08:00:00Z', '2026-03-12T08:30:00.25Z');
+    await row(blocking, 'ours', '2026-03-12T09:00:00Z', '2026-03-12T10:00:00Z');
+    await database.asOwner(`update busy set meeting_id = $1 where external_id = 'ours'`, [meetingId]);
+    const { busy } = await mirrored('2026-03-12T00:00:00Z', '2026-03-13T00:00:00Z');
+    expect(busy.map(({ sourceId, end, meetingId: of }) => [sourceId, end, of])).toEqual([
+      [id, Date.parse('2026-03-12T08:30:00.250Z'), undefined],
+      ['ours', Date.parse('2026-03-12T10:00:00Z'), meetingId],
+    ]);
+  });
+
   it('says of each calendar that blocks how far it can be believed', async () => {
     await database.asOwner('delete from calendar');
     const loading = await calendar({ state: 'never', synced: null });
@@ -89,9 +114,7 @@ describe('the mirror as availability sees it', () => {
     const gone = await calendar({ state: 'gone', synced: new Date(clock.now()) });
     const file = await calendar({ provider: 'file', synced: new Date(0) });
     await calendar({ blocks: false, state: 'gone', synced: null });
-    const [{ calendars: states }] = await database.db.read<[MirroredTime]>(agencyId, [
-      mirror.mirrored(clientId, 0, 1),
-    ]);
+    const { calendars: states } = await mirrored('1970-01-01T00:00:00Z', '1970-01-02T00:00:00Z');
     const byId = new Map(states.map((state) => [state.calendarId, state]));
     expect(byId.size).toBe(4);
     expect(byId.get(loading)).toMatchObject({ state: 'loading' });

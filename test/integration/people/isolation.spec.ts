@@ -38,6 +38,7 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'post /api/clients/{clientId}/accounts/google': {},
   'post /api/clients/{clientId}/accounts/microsoft': {},
   'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
+  'post /api/clients/{clientId}/calendars/{calendarId}/unreadable': { eventId: 'x', dismissed: true },
   'post /api/clients/{clientId}/calendars/import': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
   'post /api/clients/{clientId}/meetings': {
     title: 'Visit',
@@ -251,6 +252,17 @@ describe('what is not yours', () => {
   it('is nothing without a session', async () => {
     for (const route of routes.filter((one) => !one.open)) {
       expect([route.key, (await ask(route, undefined, ids)).status]).toEqual([route.key, 401]);
+    }
+  });
+
+  it('is nothing with what only looks like a session', async () => {
+    const others = (text: string) => text.replace(/[0-9]/g, (digit) => String(9 - Number(digit)));
+    const unknown = insider.slice(0, 26) + others(insider.slice(26));
+    const nowhere = others(insider.slice(0, 26)).replace(/^./, '0') + insider.slice(26);
+    for (const route of routes.filter((one) => !one.open)) {
+      for (const session of [unknown, nowhere, insider.slice(1), 'x'.repeat(52)]) {
+        expect([route.key, (await ask(route, session, ids)).status]).toEqual([route.key, 401]);
+      }
     }
   });
 
