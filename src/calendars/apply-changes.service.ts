@@ -61,7 +61,10 @@ export class ApplyChanges {
     const place = { ...of, externalId: to.calendar.externalId };
     const provider = this.providers.find(to.calendar.provider);
     const own = await this.own.recognise(tx, place, provider, changed);
-    await this.mirror.upsert(tx, of, changed, own, to.generation);
+    await this.mirror.upsert(tx, of, changed, own, {
+      generation: to.generation,
+      busyOnly: to.calendar.busyOnly,
+    });
     const missing = await this.miss(tx, to, [...removed]);
     const rows = await this.mirror.affected(
       tx,

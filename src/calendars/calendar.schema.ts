@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idField, instantField, lineField, patchOf } from '../http/fields.schema.js';
+import { TROUBLES } from './sync-plan.js';
 
 export const accountView = z
   .object({
@@ -51,15 +52,66 @@ export const calendarView = z
     /** never: the first sync has not ended. failing: the last good state serves. gone: no access any more. */
     state: z.enum(['never', 'ok', 'failing', 'gone']),
     stateReason: z.string().nullable(),
+    /** Which trouble it is, for programs. */
+    trouble: z.enum(TROUBLES).nullable(),
+    /** How it stands, and what can be done about it, in the reader's language. */
+    words: z.object({
+      tone: z.enum(['good', 'working', 'attention', 'bad']),
+      text: z.string(),
+      remedy: z.string().nullable(),
+    }),
     syncedAt: z.iso.datetime().nullable(),
+    /** Seconds since the last sync that ended well. */
+    lagSeconds: z.int().nullable(),
+    /** Too old to say whether a time is free. */
+    stale: z.boolean(),
     syncing: z.boolean(),
     progressEvents: z.int(),
     progressPages: z.int(),
     nextSyncAt: z.iso.datetime().nullable(),
     /** The far end of what is known, exclusive. */
     knownUntil: z.iso.datetime().nullable(),
-    /** Events and series that could not be read, with their titles and the reason. Their time may be taken. */
-    unreadable: z.array(z.object({ title: z.string().nullable(), reason: z.string() })),
+    /** Titles and places are never stored. */
+    busyOnly: z.boolean(),
+    /** What happens when a time is agreed on while this calendar cannot be asked, and what is known is too old. */
+    whenUnchecked: z.enum(['ask', 'confirm']),
+    /** A large part went missing at once. It serves until that is found to be right; you may look and say so. */
+    doubt: z
+      .object({
+        since: z.iso.datetime(),
+        lost: z.int(),
+        of: z.int(),
+        nextLookAt: z.iso.datetime(),
+        found: z.enum(['nothing-yet', 'still-there', 'no-answer', 'cannot-tell']),
+        accepted: z.boolean(),
+        /** Some of what is missing. */
+        missing: z.array(z.object({ title: z.string().nullable(), start: z.iso.datetime().nullable() })),
+      })
+      .nullable(),
+    /** The last nightly comparison with the provider. */
+    audit: z
+      .object({
+        at: z.iso.datetime(),
+        compared: z.int(),
+        absent: z.int(),
+        outdated: z.int(),
+        extra: z.int(),
+      })
+      .nullable(),
+    unreadableCount: z.int(),
+    /**
+     * Events and series that could not be read, with their titles and the reason; the first fifty. From `start` on their
+     * time may be taken, and is not offered until you have looked and dismissed them.
+     */
+    unreadable: z.array(
+      z.object({
+        eventId: z.string(),
+        title: z.string().nullable(),
+        reason: z.string(),
+        start: z.iso.datetime().nullable(),
+        dismissed: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: 'Calendar' });
 
@@ -68,7 +120,13 @@ export const calendarList = z.array(calendarView).meta({ id: 'CalendarList' });
 export const calendarPatch = patchOf({
   blocks: z.boolean({ error: 'Give true or false.' }),
   writeTarget: z.boolean({ error: 'Give true or false.' }),
+  busyOnly: z.boolean({ error: 'Give true or false.' }),
+  whenUnchecked: z.enum(['ask', 'confirm'], { error: 'Give ask or confirm.' }),
 }).meta({ id: 'CalendarPatch' });
+
+export const unreadableBody = z
+  .strictObject({ eventId: z.string().min(1).max(2_000), dismissed: z.boolean() })
+  .meta({ id: 'UnreadableSeen', description: 'Dismissed: a person has looked, and it occupies nothing.' });
 
 export const importQuery = z.strictObject({ name: lineField(120).default('Imported calendar') });
 
@@ -117,6 +175,7 @@ export type BeginLink = z.output<typeof beginLinkBody>;
 export type ValidationQuery = z.output<typeof validationQuery>;
 export type CallbackQuery = z.output<typeof callbackQuery>;
 export type CalendarPatch = z.output<typeof calendarPatch>;
+export type UnreadableBody = z.output<typeof unreadableBody>;
 export type CalendarView = z.output<typeof calendarView>;
 export type AccountView = z.output<typeof accountView>;
 export type BusyQuery = z.output<typeof busyQuery>;

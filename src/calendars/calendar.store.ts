@@ -131,7 +131,12 @@ export class CalendarStore {
     tx: Tx,
     agencyId: string,
     calendar: CalendarRow,
-    role: { blocks?: boolean | undefined; writeTarget?: boolean | undefined },
+    role: {
+      blocks?: boolean | undefined;
+      writeTarget?: boolean | undefined;
+      busyOnly?: boolean | undefined;
+      whenUnchecked?: CalendarRow['whenUnchecked'] | undefined;
+    },
   ): Promise<boolean> {
     if (role.writeTarget === true && !calendar.writable) return false;
     if (role.writeTarget === true) {
@@ -141,9 +146,17 @@ export class CalendarStore {
       );
     }
     await tx.query(
-      `update calendar set blocks = coalesce($3, blocks), write_target = coalesce($4, write_target)
+      `update calendar set blocks = coalesce($3, blocks), write_target = coalesce($4, write_target),
+         busy_only = coalesce($5, busy_only), when_unchecked = coalesce($6, when_unchecked)
        where agency_id = $1 and calendar_id = $2`,
-      [agencyId, calendar.calendarId, role.blocks ?? null, role.writeTarget ?? null],
+      [
+        agencyId,
+        calendar.calendarId,
+        role.blocks ?? null,
+        role.writeTarget ?? null,
+        role.busyOnly ?? null,
+        role.whenUnchecked ?? null,
+      ],
     );
     return true;
   }

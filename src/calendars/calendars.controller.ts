@@ -2,11 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query } fr
 import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
-import type { Tx } from '../db/tenant.js';
-import { notFound, Refusal } from '../errors.js';
+import { Refusal } from '../errors.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
-import { CLOCK, type Clock } from '../time/clock.port.js';
 import { BusyStore } from './busy.store.js';
 import {
   type BusyQuery,
@@ -22,11 +20,12 @@ import {
   type ImportView,
   importQuery,
   importView,
+  type UnreadableBody,
+  unreadableBody,
 } from './calendar.schema.js';
-import { type CalendarRow, CalendarStore } from './calendar.store.js';
 import { CalendarViews } from './calendar-view.service.js';
+import { ChangeCalendar } from './change-calendar.service.js';
 import { ImportIcs } from './feed/import-ics.service.js';
-import { ParkedWrites } from './parked-writes.store.js';
 import { WatchCalendar } from './watch-calendar.service.js';
 
 @ApiTags('calendars')
@@ -34,13 +33,11 @@ import { WatchCalendar } from './watch-calendar.service.js';
 export class CalendarsController {
   constructor(
     @Inject(ClientAccess) private readonly access: ClientAccess,
-    @Inject(CalendarStore) private readonly calendars: CalendarStore,
     @Inject(CalendarViews) private readonly views: CalendarViews,
     @Inject(BusyStore) private readonly busyTimes: BusyStore,
     @Inject(WatchCalendar) private readonly watches: WatchCalendar,
     @Inject(ImportIcs) private readonly importer: ImportIcs,
-    @Inject(ParkedWrites) private readonly parked: ParkedWrites,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ChangeCalendar) private readonly verbs: ChangeCalendar,
   ) {}
 
   @Get('calendars')
@@ -49,7 +46,7 @@ export class CalendarsController {
     @Signed() who: Signed,
     @Param('clientId', { schema: idField }) clientId: string,
   ): Promise<CalendarView[]> {
-    return this.access.within(who, clientId, (tx) => this.views.ofClient(tx, who.agencyId, clientId));
+    return this.access.within(who, clientId, (tx) => this.views.ofClient(tx, who, clientId));
   }
 
   @Patch('calendars/:calendarId')
@@ -61,23 +58,40 @@ export class CalendarsController {
     @Body({ schema: calendarPatch }) body: CalendarPatch,
   ): Promise<CalendarView> {
     return this.access.within(who, clientId, async (tx) => {
-      const calendar = await this.calendarOf(tx, who, clientId, calendarId);
-      if (!(await this.calendars.setRole(tx, who.agencyId, calendar, body))) {
-        throw new Refusal(
-          'conflict',
-          'This calendar can only be read; ask the client for the right to make changes, or choose another one.',
-          { fields: [{ pointer: '/writeTarget', detail: 'The calendar can only be read.' }] },
-        );
-      }
-      // A calendar that did not count was not kept up to date.
-      if (body.blocks === true || body.writeTarget === true) {
-        await this.watches.wish(tx, who.agencyId, calendarId);
-      }
-      if (body.writeTarget === true) await this.parked.wake(tx, who.agencyId, clientId, this.clock.now());
-      const views = await this.views.ofClient(tx, who.agencyId, clientId);
-      const view = views.find((one) => one.calendarId === calendarId);
-      if (view === undefined) throw notFound('calendar');
-      return view;
+      await this.verbs.change(tx, who, await this.verbs.find(tx, who, clientId, calendarId), body);
+      return this.views.one(tx, who, calendarId);
+    });
+  }
+
+  /** A large part went missing at once, and a person has looked: it is gone indeed. */
+  @Post('calendars/:calendarId/accept-loss')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, description: 'It goes with the next sync', standardSchema: calendarView })
+  @ApiProblem(409, 'Nothing of the calendar is in doubt')
+  async acceptLoss(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Param('calendarId', { schema: idField }) calendarId: string,
+  ): Promise<CalendarView> {
+    return this.access.within(who, clientId, async (tx) => {
+      await this.verbs.acceptLoss(tx, who, await this.verbs.find(tx, who, clientId, calendarId));
+      return this.views.one(tx, who, calendarId);
+    });
+  }
+
+  /** A person has looked at what could not be read: whether its time may be offered. */
+  @Post('calendars/:calendarId/unreadable')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, description: 'The calendar as it is now', standardSchema: calendarView })
+  async seeUnreadable(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Param('calendarId', { schema: idField }) calendarId: string,
+    @Body({ schema: unreadableBody }) body: UnreadableBody,
+  ): Promise<CalendarView> {
+    return this.access.within(who, clientId, async (tx) => {
+      await this.verbs.seeUnreadable(tx, who, await this.verbs.find(tx, who, clientId, calendarId), body);
+      return this.views.one(tx, who, calendarId);
     });
   }
 
@@ -90,7 +104,7 @@ export class CalendarsController {
     @Param('calendarId', { schema: idField }) calendarId: string,
   ): Promise<void> {
     await this.access.within(who, clientId, async (tx) => {
-      await this.calendarOf(tx, who, clientId, calendarId);
+      await this.verbs.find(tx, who, clientId, calendarId);
       await this.watches.wish(tx, who.agencyId, calendarId);
     });
   }
@@ -136,11 +150,5 @@ export class CalendarsController {
         meetingId,
       }));
     });
-  }
-
-  private async calendarOf(tx: Tx, who: Signed, clientId: string, calendarId: string): Promise<CalendarRow> {
-    const calendar = await this.calendars.find(tx, who.agencyId, calendarId);
-    if (calendar === null || calendar.clientId !== clientId) throw notFound('calendar');
-    return calendar;
   }
 }

@@ -9,6 +9,7 @@ import { BusyStore } from './busy.store.js';
 import { CalendarStore } from './calendar.store.js';
 import { CalendarViews } from './calendar-view.service.js';
 import { CalendarsController } from './calendars.controller.js';
+import { ChangeCalendar } from './change-calendar.service.js';
 import { DueCalendars } from './due-calendars.service.js';
 import { ImportIcs } from './feed/import-ics.service.js';
 import { FreshCalendars } from './fresh-calendars.service.js';
@@ -52,6 +53,7 @@ import { WrittenStore } from './written.store.js';
     BusyStore,
     CalendarStore,
     CalendarViews,
+    ChangeCalendar,
     DueCalendars,
     FreshCalendars,
     ImportIcs,

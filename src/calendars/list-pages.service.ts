@@ -33,6 +33,7 @@ export type Listed =
 /** What is kept with the last page of a list. */
 export interface ListEnd {
   readonly token: string | null;
+  readonly generation: number;
   /** The far end of the busy times, where the list decided it. Epoch ms. */
   readonly until: number | null;
 }
@@ -70,14 +71,19 @@ export class ListPages {
     if (generation === null) return { kind: 'lost' };
     const now = this.clock.now();
     const window = provider.mirrors === 'window' ? windowAsked(now) : horizon(now);
-    return this.follow(run, generation, { kind: 'start', window });
+    return this.follow(run, generation, { kind: 'start', window, zone: calendar.zone });
   }
 
   /** What changed since `token`. */
   async changesSince(run: SyncRun, token: string): Promise<Listed> {
     const of = { agencyId: run.agencyId, calendarId: run.calendar.calendarId };
     const known = () => this.db.inAgency(run.agencyId, (tx) => this.mirror.allEtags(tx, of));
-    return this.follow(run, run.calendar.mirrorGeneration, { kind: 'token', token, known });
+    return this.follow(run, run.calendar.mirrorGeneration, {
+      kind: 'token',
+      token,
+      zone: run.calendar.zone,
+      known,
+    });
   }
 
   private async follow(run: SyncRun, generation: number, from: ChangesFrom): Promise<Listed> {
@@ -119,7 +125,7 @@ export class ListPages {
       if (page.nextPage !== undefined) return { calendar, to, changed, end: null };
       const settled = await this.losses.settle(tx, to, from.kind === 'start', calendar.quarantine);
       const ofWindow = from.kind === 'start' && run.provider.mirrors === 'window';
-      const end = { token: page.nextSync ?? null, until: ofWindow ? from.window.to : null };
+      const end = { token: page.nextSync ?? null, generation, until: ofWindow ? from.window.to : null };
       if (settled.kind === 'believed') await this.finish(tx, run, end);
       else await this.doubt(tx, run, settled.quarantine);
       return { calendar, to, changed, end: { settled, end } };
@@ -127,11 +133,16 @@ export class ListPages {
   }
 
   /** With the last page, or with the word that the list is right after all. */
-  async finish(tx: Tx, { agencyId, calendar }: SyncRun, { token, until }: ListEnd): Promise<void> {
+  async finish(
+    tx: Tx,
+    { agencyId, calendar }: SyncRun,
+    { token, generation, until }: ListEnd,
+  ): Promise<void> {
     const now = this.clock.now();
     if (until !== null) await this.states.setHorizon(tx, agencyId, calendar.calendarId, until);
     await this.states.finish(tx, agencyId, calendar.calendarId, {
       token,
+      generation,
       dirty: calendar.dirty,
       now,
       next: nextPoll(now, this.config.sandbox, Math.random()),

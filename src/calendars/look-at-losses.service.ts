@@ -47,7 +47,8 @@ export class LookAtLosses {
       if (calendar === null) return { kind: 'lost' };
       const now = this.clock.now();
       const judgement = judge(look.quarantine, look.loss, evidence, now);
-      if (!judgement.believe) {
+      // Somebody may have said that it is right while we were asking.
+      if (!judgement.believe && calendar.quarantine?.accepted !== true) {
         await this.pages.doubt(tx, run, judgement.next);
         return { kind: 'settled', settled: { kind: 'doubted', quarantine: judgement.next } };
       }

@@ -43,7 +43,8 @@ export const toMirror = (
   if (change.kind === 'event') return { kind: 'put', row: rowOf(change.event, calendarZone) };
   if (change.kind === 'unreadable') {
     const { id: externalId, reason: unreadable, recurringEventId = null } = change;
-    return { kind: 'put', row: { ...EMPTY, externalId, recurringEventId, status: 'confirmed', unreadable } };
+    const row = { ...EMPTY, externalId, recurringEventId, unreadable };
+    return { kind: 'put', row: { ...row, status: 'confirmed', blocking: 'busy' } };
   }
   // A cancelled occurrence has to be remembered as long as its series lives.
   if (change.recurringEventId === undefined) return { kind: 'remove', externalId: change.id };

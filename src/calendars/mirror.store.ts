@@ -83,12 +83,12 @@ export class MirrorStore {
     of: MirrorOf,
     rows: readonly MirrorRow[],
     own: ReadonlyMap<string, OwnRef>,
-    generation: number,
+    { generation, busyOnly }: { readonly generation: number; readonly busyOnly: boolean },
   ): Promise<void> {
     if (rows.length === 0) return;
     const seal = await this.secrets.sealer(tx, of.agencyId, of.clientId);
     const sealed = ({ externalId, title, location }: MirrorRow) =>
-      title === null && location === null
+      busyOnly || (title === null && location === null)
         ? null
         : seal(
             JSON.stringify({ title, location } satisfies EventText),
@@ -117,6 +117,30 @@ export class MirrorStore {
       rows.map((row) => own.get(row.externalId)?.meetingId ?? null),
       rows.map((row) => own.get(row.externalId)?.optionId ?? null),
     ]);
+  }
+
+  /** Titles and places, of all events of a calendar. */
+  async eraseTexts(tx: Tx, of: Pick<MirrorOf, 'agencyId' | 'calendarId'>): Promise<void> {
+    await tx.query(
+      `update event set sealed_text = null
+       where agency_id = $1 and calendar_id = $2 and sealed_text is not null`,
+      [of.agencyId, of.calendarId],
+    );
+  }
+
+  /** A person's word on one that cannot be read. @returns false when there is no such one. */
+  async dismiss(
+    tx: Tx,
+    of: Pick<MirrorOf, 'agencyId' | 'calendarId'>,
+    externalId: string,
+    dismissed: boolean,
+  ): Promise<boolean> {
+    const [, count]: [unknown, number] = await tx.query(
+      `update event set dismissed = $4
+       where agency_id = $1 and calendar_id = $2 and external_id = $3 and unreadable is not null`,
+      [of.agencyId, of.calendarId, externalId, dismissed],
+    );
+    return count > 0;
   }
 
   /** What is mirrored of these series and is not among the events that they still have. */
@@ -255,7 +279,9 @@ const UPSERT = `
     start_wall = excluded.start_wall, end_wall = excluded.end_wall, zone = excluded.zone,
     starts_at = excluded.starts_at, ends_at = excluded.ends_at, recurrence = excluded.recurrence,
     unreadable = excluded.unreadable, sealed_text = excluded.sealed_text, meeting_id = excluded.meeting_id,
-    option_id = excluded.option_id, missing = false, dismissed = false`;
+    option_id = excluded.option_id, missing = false,
+    dismissed = event.dismissed and event.etag is not distinct from excluded.etag
+      and (excluded.etag is not null or event.unreadable is not distinct from excluded.unreadable)`;
 
 const STORED = `
   select e.external_id as "externalId", e.blocking, e.all_day as "allDay", e.start_wall as "startWall",

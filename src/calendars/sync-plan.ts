@@ -52,14 +52,16 @@ export const nextTry = (
 };
 
 /** Each has its sentences in calendar-words.ts. */
-export type Trouble =
-  | 'no-access'
-  | 'reconnect'
-  | 'slow-down'
-  | 'quota'
-  | 'not-configured'
-  | 'no-answer'
-  | 'doubted';
+export const TROUBLES = [
+  'no-access',
+  'reconnect',
+  'slow-down',
+  'quota',
+  'not-configured',
+  'no-answer',
+  'doubted',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
 
 export type SyncTrouble = {
   readonly state: 'failing' | 'gone';

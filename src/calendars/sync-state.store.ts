@@ -40,20 +40,44 @@ export class SyncStates {
     ]);
   }
 
-  /** With the last page: its rows and the token that follows from them are committed together, or neither. */
+  /**
+   * With the last page: its rows and the token that follows from them are committed together, or neither. Without the
+   * token when everything was asked to be listed anew meanwhile (`startAnew`).
+   */
   async finish(
     tx: Tx,
     agencyId: string,
     calendarId: string,
-    done: { token: string | null; dirty: number; now: number; next: number },
+    done: { token: string | null; generation: number; dirty: number; now: number; next: number },
   ): Promise<void> {
     await tx.query(
       `update calendar set state = 'ok', state_reason = null, trouble = null, quarantine = null, failures = 0,
-         sync_token = $3,
+         sync_token = case when mirror_generation = $7 then $3 end,
          synced_dirty = greatest(synced_dirty, $4), synced_at = $5, next_sync_at = $6
        where agency_id = $1 and calendar_id = $2`,
-      [agencyId, calendarId, done.token, done.dirty, new Date(done.now), new Date(done.next)],
+      [
+        agencyId,
+        calendarId,
+        done.token,
+        done.dirty,
+        new Date(done.now),
+        new Date(done.next),
+        done.generation,
+      ],
     );
+  }
+
+  /** The next pass lists everything, and takes every event for another version. */
+  async startAnew(tx: Tx, agencyId: string, calendarId: string): Promise<void> {
+    await tx.query(
+      `update calendar set sync_token = null, mirror_generation = mirror_generation + 1
+       where agency_id = $1 and calendar_id = $2`,
+      [agencyId, calendarId],
+    );
+    await tx.query('update event set etag = null where agency_id = $1 and calendar_id = $2', [
+      agencyId,
+      calendarId,
+    ]);
   }
 
   /** What the list shows is not believed: neither its token nor its time is kept, and the mirror ages. */
