@@ -38,6 +38,7 @@ const make = async (): Promise<Harness & OAuthHarness> => {
     main: ANNA,
     readOnly,
     missing: 'no-such-calendar',
+    zone: 'Europe/Riga',
     rotates: false,
     stranger: { accessToken: 'not-a-token', accountId: 'account' },
     strangerFault: 'expired',

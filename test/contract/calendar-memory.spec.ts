@@ -22,6 +22,7 @@ const make = async (): Promise<Harness & OAuthHarness> => {
     main: 'main',
     readOnly: 'shared',
     missing: 'no-such-calendar',
+    zone: 'Europe/Riga',
     rotates: false,
     stranger: { accessToken: 'not-a-token', accountId: 'account' },
     strangerFault: 'expired',

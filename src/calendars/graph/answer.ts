@@ -28,6 +28,9 @@ const parse = (text: string): Json | undefined => {
   }
 };
 
-/** fetch's own words for a connection that failed (TypeError) or took too long. */
-export const isNoAnswer = (error: unknown): error is Error =>
-  error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+/** fetch's own words for a connection that failed (TypeError) or took too long; told by name, as DOMExceptions are. */
+export const isNoAnswer = (error: unknown): error is { readonly name: string; readonly message: string } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'name' in error &&
+  (error.name === 'TypeError' || error.name === 'TimeoutError');

@@ -95,9 +95,8 @@ export class GraphDelta {
             ? accept(item)
             : await this.event(access, calendarId, item.id);
         if (!whole.ok && whole.fault.kind !== 'not-found') return whole;
-        // It may have been a series until now, whose occurrences would stay.
-        changes.push({ kind: 'series', id: item.id, events: [] });
-        if (whole.ok) changes.push(...changeOf(whole.value));
+        // As a whole: it may have been a series until now, whose occurrences would stay.
+        changes.push(...wholeOf(item.id, whole.ok ? [whole.value] : []));
       }
     }
     return accept(changes);
@@ -145,12 +144,12 @@ export class GraphDelta {
       items.push(...page);
       path = answer.ok ? relativeLink(answer.value?.['@odata.nextLink']) : null;
     }
-    const changes = items.map((item) => ({ ...item, seriesMasterId: seriesId })).flatMap(changeOf);
-    const events = changes.flatMap((change) => (change.kind === 'event' ? [change.event] : []));
-    return accept([
-      { kind: 'series', id: seriesId, events },
-      ...changes.filter(({ kind }) => kind === 'unreadable'),
-    ]);
+    return accept(
+      wholeOf(
+        seriesId,
+        items.map((item) => ({ ...item, seriesMasterId: seriesId })),
+      ),
+    );
   }
 
   private async event(access: Access, calendarId: string, id: string): Promise<Outcome<GraphEvent>> {
@@ -179,9 +178,21 @@ const changeOf = (item: GraphEvent): RemoteChange[] => {
   const event = toEvent(item);
   return [
     event === null
-      ? { kind: 'unreadable', id: item.id, reason: 'its start or end is missing or makes no sense' }
+      ? {
+          kind: 'unreadable',
+          id: item.id,
+          reason: 'its start or end is missing or makes no sense',
+          ...(item.seriesMasterId ? { recurringEventId: item.seriesMasterId } : {}),
+        }
       : { kind: 'event', event },
   ];
+};
+
+/** Everything that there is under an id, a series' or a single event's; what cannot be read is named beside it. */
+const wholeOf = (id: string, items: readonly GraphEvent[]): RemoteChange[] => {
+  const changes = items.flatMap(changeOf);
+  const events = changes.flatMap((change) => (change.kind === 'event' ? [change.event] : []));
+  return [{ kind: 'series', id, events }, ...changes.filter(({ kind }) => kind === 'unreadable')];
 };
 
 /** Where in a round we are. */
