@@ -8,13 +8,8 @@ export const banner = (running: Running): string[] => {
     '',
     `Meetbroker runs at ${config.publicUrl}  (role ${config.role})`,
     row('database', running.database.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'DATABASE_URL'),
-    row(
-      'calendars',
-      sandbox?.google
-        ? `SANDBOX: simulated Google at ${sandbox.google.url}`
-        : configured('Google', config.google),
-    ),
-    row('', configured('Outlook', config.microsoft)),
+    row('calendars', whose('Google', sandbox?.google, config.google)),
+    row('', whose('Outlook', sandbox?.microsoft, config.microsoft)),
     row(
       'mail out',
       sandbox?.mailbox ? `SANDBOX: local mailbox at ${sandbox.mailbox.url}` : mailText(running),
@@ -39,8 +34,14 @@ export const banner = (running: Running): string[] => {
 
 const row = (name: string, text: string): string => `  ${name.padEnd(10)} ${text}`;
 
-const configured = (name: string, settings: OAuthProviderConfig | null): string =>
-  settings === null ? `${name} is not configured` : name;
+const whose = (
+  name: string,
+  simulated: { readonly url: string } | null | undefined,
+  settings: OAuthProviderConfig | null,
+): string => {
+  if (simulated) return `SANDBOX: simulated ${name} at ${simulated.url}`;
+  return settings === null ? `${name} is not configured` : name;
+};
 
 const mailText = ({ config }: Running): string => {
   if (config.mail.smtpUrl === null) return 'none configured: set SMTP_URL and MAIL_DOMAIN';

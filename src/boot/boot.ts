@@ -29,7 +29,13 @@ import { BootFault, errorCode } from './boot-fault.js';
 import { Cleanup } from './cleanup.js';
 import { serveConsole } from './console.js';
 import { findKeyRing, lockDataDir, makeKeyRing, requireFreePort, usableDataDir } from './data-dir.js';
-import { SANDBOX_AUTHSERV_ID, type Sandbox, simulatedGoogle, startSandbox } from './sandbox.js';
+import {
+  SANDBOX_AUTHSERV_ID,
+  type Sandbox,
+  simulatedGoogle,
+  simulatedOutlook,
+  startSandbox,
+} from './sandbox.js';
 import { type SeedSignIn, seedIfWanted } from './seed.js';
 import { startRounds } from './worker.js';
 
@@ -211,6 +217,7 @@ const listenForMail = async (
 const withSandbox = (config: Config, sandbox: Sandbox | null): Config => ({
   ...config,
   google: sandbox?.google ? simulatedGoogle(sandbox.google) : config.google,
+  microsoft: sandbox?.microsoft ? simulatedOutlook(sandbox.microsoft) : config.microsoft,
   mail: {
     ...config.mail,
     smtpUrl: sandbox?.mailbox?.smtpUrl ?? config.mail.smtpUrl,

@@ -4,11 +4,14 @@ import type { Config, OAuthProviderConfig } from '../config.js';
 import { seedCalendars } from '../sandbox/google/seed-calendars.js';
 import { type GoogleSimulator, startGoogleSimulator } from '../sandbox/google/simulator.js';
 import { type Mailbox, startMailbox } from '../sandbox/mailbox/mailbox.js';
+import { seedMailboxes } from '../sandbox/microsoft/seed-calendars.js';
+import { type MicrosoftSimulator, startMicrosoftSimulator } from '../sandbox/microsoft/simulator.js';
 import { errorCode } from './boot-fault.js';
 
 /** What stands in for what is not configured; each is null when the real one is. */
 export interface Sandbox {
   readonly google: GoogleSimulator | null;
+  readonly microsoft: MicrosoftSimulator | null;
   readonly mailbox: Mailbox | null;
   close(): Promise<void>;
 }
@@ -18,10 +21,11 @@ export const SANDBOX_AUTHSERV_ID = `mailbox-${randomUUID()}.sandbox`;
 
 /** Ports that a person can remember; a busy one gives way to any free one. */
 const GOOGLE_PORT = 3010;
+const MICROSOFT_PORT = 3011;
 const MAILBOX_PORT = 3020;
 
 /**
- * Starts the simulated Google and the local mailbox, for the parts that have no real one configured. They keep their
+ * Starts the simulated Google and Outlook and the local mailbox, for the parts that have no real one configured. They keep their
  * state under DATA_DIR, so that a restart finds the calendars and mails of before.
  * @param listener where the service takes replies; asked when a reply is sent.
  */
@@ -43,6 +47,17 @@ export const startSandbox = async (
           }),
         )
       : null;
+  const microsoft =
+    config.microsoft === null
+      ? await atPort(anyPorts ? 0 : MICROSOFT_PORT, (port) =>
+          startMicrosoftSimulator({
+            port,
+            now,
+            state: seedMailboxes(now()),
+            persistTo: join(folder, 'microsoft.json'),
+          }),
+        )
+      : null;
   const mailbox =
     config.mail.smtpUrl === null
       ? await atPort(anyPorts ? 0 : MAILBOX_PORT, (httpPort) =>
@@ -57,9 +72,11 @@ export const startSandbox = async (
       : null;
   return {
     google,
+    microsoft,
     mailbox,
     close: async () => {
       await mailbox?.close();
+      await microsoft?.close();
       await google?.close();
     },
   };
@@ -72,6 +89,14 @@ export const simulatedGoogle = (google: GoogleSimulator): OAuthProviderConfig =>
   apiUrl: google.rootUrl,
   authUrl: google.endpoints.oauth2AuthBaseUrl,
   tokenUrl: google.endpoints.oauth2TokenUrl,
+});
+
+export const simulatedOutlook = (microsoft: MicrosoftSimulator): OAuthProviderConfig => ({
+  clientId: microsoft.client.clientId,
+  clientSecret: microsoft.client.clientSecret,
+  apiUrl: `${microsoft.graphUrl}/`,
+  authUrl: microsoft.authorizeUrl,
+  tokenUrl: microsoft.tokenUrl,
 });
 
 const atPort = async <T>(port: number, start: (port: number) => Promise<T>): Promise<T> => {
