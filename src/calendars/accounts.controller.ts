@@ -15,7 +15,8 @@ import { Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { CONFIG, type Config } from '../config.js';
 import { idField } from '../http/fields.schema.js';
-import { type AccountRow, AccountStore } from './account.store.js';
+import { AccountStore } from './account.store.js';
+import { accountViewOf } from './account-view.js';
 import type { ProviderName } from './calendar.port.js';
 import {
   type AccountView,
@@ -50,7 +51,7 @@ export class AccountsController {
     @Param('clientId', { schema: idField }) clientId: string,
   ): Promise<AccountView[]> {
     return this.access.within(who, clientId, async (tx) =>
-      (await this.accounts.ofClient(tx, who.agencyId, clientId)).map(viewOf),
+      (await this.accounts.ofClient(tx, who.agencyId, clientId)).map(accountViewOf),
     );
   }
 
@@ -121,12 +122,3 @@ export class AccountsController {
     return { url: `${this.config.publicUrl}${screen}?${outcome}`, statusCode: 302 };
   }
 }
-
-const viewOf = (row: AccountRow): AccountView => ({
-  accountId: row.accountId,
-  provider: row.provider,
-  email: row.email,
-  state: row.state,
-  stateReason: row.stateReason,
-  linkedAt: row.linkedAt.toISOString(),
-});

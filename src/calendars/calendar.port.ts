@@ -285,5 +285,6 @@ export type RefusedReason =
   | 'no-calendar'
   | 'sign-in-unsupported'
   | 'not-a-calendar'
+  | 'web-page'
   | 'too-large'
   | 'redirects';

@@ -10,10 +10,13 @@ import { CalendarStore } from './calendar.store.js';
 import { CalendarViews } from './calendar-view.service.js';
 import { CalendarsController } from './calendars.controller.js';
 import { ChangeCalendar } from './change-calendar.service.js';
+import { CredentialsAccountsController } from './credentials-accounts.controller.js';
 import { DueCalendars } from './due-calendars.service.js';
 import { ImportIcs } from './feed/import-ics.service.js';
 import { FreshCalendars } from './fresh-calendars.service.js';
+import { KeepLink } from './keep-link.service.js';
 import { LinkAccount } from './link-account.service.js';
+import { LinkCredentials } from './link-credentials.service.js';
 import { ListPages } from './list-pages.service.js';
 import { LookAtLosses } from './look-at-losses.service.js';
 import { LookForOwn } from './look-for-own.service.js';
@@ -44,7 +47,7 @@ import { WrittenStore } from './written.store.js';
 /** OWN_EVENT_LISTENER is bound by the composition root, so that this room does not know the meetings. */
 @Module({
   imports: [ClientsModule],
-  controllers: [AccountsController, CalendarsController, PushController],
+  controllers: [AccountsController, CalendarsController, CredentialsAccountsController, PushController],
   providers: [
     AccessTokens,
     AccountCircuits,
@@ -57,7 +60,9 @@ import { WrittenStore } from './written.store.js';
     DueCalendars,
     FreshCalendars,
     ImportIcs,
+    KeepLink,
     LinkAccount,
+    LinkCredentials,
     ListPages,
     LookAtLosses,
     LookForOwn,

@@ -5,14 +5,12 @@ import { ClientAccess } from '../clients/client-access.service.js';
 import { CONFIG, type Config } from '../config.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
-import { QUEUE, type Queue } from '../jobs/queue.port.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AccountStore } from './account.store.js';
 import type { Fault, LinkedAccount, ProviderName, RemoteCalendar } from './calendar.port.js';
-import { CalendarStore } from './calendar.store.js';
+import { KeepLink } from './keep-link.service.js';
 import type { LinkRefusal, LinkResult } from './link-refusal.js';
 import { OAuthStateStore, type SpentState } from './oauth-state.store.js';
-import { ParkedWrites } from './parked-writes.store.js';
 import { challengeOf } from './pkce.js';
 import { Providers } from './providers.service.js';
 
@@ -26,13 +24,11 @@ export class LinkAccount {
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(QUEUE) private readonly queue: Queue,
     @Inject(ClientAccess) private readonly access: ClientAccess,
     @Inject(Providers) private readonly providers: Providers,
     @Inject(AccountStore) private readonly accounts: AccountStore,
-    @Inject(CalendarStore) private readonly calendars: CalendarStore,
     @Inject(OAuthStateStore) private readonly states: OAuthStateStore,
-    @Inject(ParkedWrites) private readonly parked: ParkedWrites,
+    @Inject(KeepLink) private readonly keeping: KeepLink,
   ) {}
 
   /** The provider's address to send the person to. With `accountId` only that account will be accepted. */
@@ -124,24 +120,7 @@ export class LinkAccount {
         if (linked.some((other) => other !== clientId)) {
           return { ok: false, refusal: 'linked-elsewhere', clientId };
         }
-        const accountId = await this.accounts.link(
-          tx,
-          who.agencyId,
-          clientId,
-          provider,
-          account,
-          this.clock.now(),
-        );
-        const owner = { clientId, accountId, provider, clientZone: client.zone };
-        for (const calendarId of await this.calendars.adopt(tx, who.agencyId, owner, listed)) {
-          await this.queue.send(
-            tx,
-            'sync-calendar',
-            { agencyId: who.agencyId, calendarId },
-            { singletonKey: calendarId },
-          );
-        }
-        await this.parked.wake(tx, who.agencyId, clientId, this.clock.now());
+        const accountId = await this.keeping.keep(tx, who.agencyId, client, provider, account, listed);
         return { ok: true, clientId, accountId };
       });
     } catch (error) {

@@ -47,7 +47,7 @@ export const fetchFeed = async (
   if (isPage(headers.get('content-type'), body)) {
     return refuse({
       kind: 'refused',
-      reason: 'not-a-calendar',
+      reason: 'web-page',
       detail: 'the address leads to a web page, not to a calendar',
     });
   }

@@ -182,17 +182,13 @@ describe('a calendar feed', () => {
 
   const PAGE = '<!DOCTYPE html><html><body>Sign in</body></html>';
   test.each<[string, string, string, string]>([
-    ['a web page', 'text/html; charset=utf-8', PAGE, 'leads to a web page'],
-    ['a web page that calls itself a calendar', 'text/calendar', PAGE, 'leads to a web page'],
-    ['a picture', 'image/png', '\u0089PNG', 'no calendar file'],
-    ['nothing', 'text/calendar', '', 'no calendar file'],
-  ])('%s is no feed', async (_, type, body, said) => {
+    ['a web page', 'text/html; charset=utf-8', PAGE, 'web-page'],
+    ['a web page that calls itself a calendar', 'text/calendar', PAGE, 'web-page'],
+    ['a picture', 'image/png', '\u0089PNG', 'not-a-calendar'],
+    ['nothing', 'text/calendar', '', 'not-a-calendar'],
+  ])('%s is no feed', async (_, type, body, reason) => {
     server.answer = (_request, response) => response.writeHead(200, { 'content-type': type }).end(body);
-    expect(await faultOf()).toMatchObject({
-      kind: 'refused',
-      reason: 'not-a-calendar',
-      detail: expect.stringContaining(said),
-    });
+    expect(await faultOf()).toMatchObject({ kind: 'refused', reason });
   });
 
   test('a calendar that is served as a page is one all the same', async () => {
