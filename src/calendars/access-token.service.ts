@@ -97,6 +97,8 @@ export class AccessTokens {
   }
 
   private refresh(agencyId: string, accountId: string, refused?: string): Promise<Outcome<Access>> {
+    // Where refresh tokens rotate, the old one may be worthless by the time the transaction is run again.
+    let renewed: { readonly from: string; readonly tokens: Tokens } | null = null;
     return this.db.inAgency(agencyId, async (tx): Promise<Outcome<Access>> => {
       const held = await this.accounts.tokens(tx, agencyId, accountId, true);
       const provider = held === null ? null : this.providers.find(held.account.provider);
@@ -104,9 +106,13 @@ export class AccessTokens {
       if ('address' in held.tokens) return { ok: true, value: { credentials: held.tokens, accountId } };
       if (this.isGood(held.tokens, refused)) return bearer(held.tokens, accountId);
       if (provider === null || provider.linking.kind !== 'oauth') return NOT_CONFIGURED;
-      // When this transaction has to be run again, only a token is wasted: the grant stays.
-      const fresh = await provider.linking.refresh(held.tokens);
+      const from = held.tokens.refreshToken;
+      const fresh: Outcome<Tokens> =
+        renewed?.from === from
+          ? { ok: true, value: renewed.tokens }
+          : await provider.linking.refresh(held.tokens);
       if (fresh.ok) {
+        renewed = { from, tokens: fresh.value };
         await this.accounts.saveTokens(tx, agencyId, held.account, fresh.value);
         return bearer(fresh.value, accountId);
       }
