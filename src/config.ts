@@ -32,6 +32,8 @@ export interface Config {
     readonly listen: { readonly host: string; readonly port: number; readonly lmtp: boolean } | null;
     /** False: the default port may give way to a free one. */
     readonly listenNamed: boolean;
+    /** A mailbox that mail is fetched from; null: none. It holds a password. */
+    readonly imapUrl: string | null;
     /**
      * The name that the site's own mail server writes into Authentication-Results (RFC 8601). Null: no sender is proven,
      * so a person looks at each reply before it counts.
@@ -136,6 +138,13 @@ const SETTINGS = {
   ],
   OSRM_URL: [httpUrl, 'the http or https address of an OSRM server, such as http://localhost:5000'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'an address such as smtp://user:password@host:587'],
+  IMAP_URL: [
+    z.url({ protocol: /^imaps?$/ }).refine((text) => {
+      const { username, password, hostname } = new URL(text);
+      return username !== '' && password !== '' && hostname !== '';
+    }),
+    'an address such as imaps://user:password@host/INBOX, with user and password percent-encoded',
+  ],
   MAIL_DOMAIN: [z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i), 'a domain such as meet.example.org'],
   MAIL_AUTHSERV_ID: [
     z.string().regex(/^[^\s;()"]+$/),
@@ -172,7 +181,11 @@ export const loadConfig = (
     const [schema, wanted] = SETTINGS[name];
     const parsed = schema.safeParse(env[name]);
     if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[N][0]>;
-    faults.push({ setting: name, problem: `"${env[name]}" does not fit`, remedy: `give ${wanted}` });
+    faults.push({
+      setting: name,
+      problem: `"${shown(name, env[name])}" does not fit`,
+      remedy: `give ${wanted}`,
+    });
     return fallback;
   };
 
@@ -199,6 +212,7 @@ export const loadConfig = (
       smtpUrl: read('SMTP_URL', null),
       listen: readListen(read('SMTP_LISTEN', sandbox ? '127.0.0.1:2525' : 'off')),
       listenNamed: set('SMTP_LISTEN'),
+      imapUrl: read('IMAP_URL', null),
       authservId: read('MAIL_AUTHSERV_ID', null),
       trustedRelays: networksOf(read('MAIL_TRUSTED_RELAYS', LOOPBACK)) ?? [],
       dns: readDns(read('MAIL_DNS', 'system')),
@@ -208,11 +222,11 @@ export const loadConfig = (
     logLevel: read('LOG_LEVEL', production ? 'info' : 'warn'),
   };
 
-  if ((env.IMAP_URL ?? '') !== '') {
+  if (config.mail.imapUrl !== null && !set('MAIL_DOMAIN')) {
     faults.push({
-      setting: 'IMAP_URL',
-      problem: 'mail is not fetched by IMAP in this version',
-      remedy: 'unset it and let your mail server hand replies to SMTP_LISTEN',
+      setting: 'MAIL_DOMAIN',
+      problem: 'IMAP_URL is set, but it is not known which of the mail in that mailbox is ours',
+      remedy: 'set MAIL_DOMAIN to the domain of the organizer addresses',
     });
   }
   if (!sandbox && !set('SMTP_URL')) {
@@ -233,7 +247,7 @@ export const loadConfig = (
     faults.push({
       setting: 'MAIL_DOMAIN',
       problem: 'SMTP_URL is set, but invitations would carry an organizer address that no reply can reach',
-      remedy: 'set MAIL_DOMAIN to a domain whose mail arrives at SMTP_LISTEN',
+      remedy: 'set MAIL_DOMAIN to a domain whose mail arrives at SMTP_LISTEN or in the mailbox of IMAP_URL',
     });
   }
   if (config.secretKeyNamed && !existsSync(config.secretKeyFile)) {
@@ -245,6 +259,14 @@ export const loadConfig = (
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
 };
+
+/** Without what may be a password. */
+const shown = (name: SettingName, value = ''): string =>
+  name.endsWith('_URL')
+    ? value.replace(/(:\/\/[^/@]*:)[^@]*(@)/, '$1...$2')
+    : name.endsWith('_SECRET')
+      ? '...'
+      : value;
 
 type Read = <N extends SettingName, D>(name: N, fallback: D) => z.output<(typeof SETTINGS)[N][0]> | D;
 

@@ -32,6 +32,7 @@ const EDGE_FOLDERS = [
   'calendars/graph',
   'calendars/memory',
   'mail/smtp',
+  'mail/imap',
   'mail/memory',
   'mail/mime',
   'sandbox',

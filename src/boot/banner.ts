@@ -3,7 +3,7 @@ import type { Running } from './boot.js';
 
 /** What the terminal says once everything runs: what is where, what is a stand-in, and how to come in. */
 export const banner = (running: Running): string[] => {
-  const { config, sandbox, mailListener } = running;
+  const { config, sandbox } = running;
   const lines = [
     '',
     `Meetbroker runs at ${config.publicUrl}  (role ${config.role})`,
@@ -14,12 +14,7 @@ export const banner = (running: Running): string[] => {
       'mail out',
       sandbox?.mailbox ? `SANDBOX: local mailbox at ${sandbox.mailbox.url}` : mailText(running),
     ),
-    row(
-      'mail in',
-      mailListener === null
-        ? 'off'
-        : `SMTP at ${mailListener.host}:${mailListener.port}, for ${config.mail.domain}`,
-    ),
+    row('mail in', mailInText(running)),
   ];
   if (!running.consoleBuilt) lines.push(row('console', 'not built: npm run build'));
   if (running.firstOwnerLink !== null)
@@ -41,6 +36,15 @@ const whose = (
 ): string => {
   if (simulated) return `SANDBOX: simulated ${name} at ${simulated.url}`;
   return settings === null ? `${name} is not configured` : name;
+};
+
+const mailInText = ({ config, mailListener }: Running): string => {
+  const { domain, imapUrl } = config.mail;
+  const ways = [
+    ...(mailListener === null ? [] : [`SMTP at ${mailListener.host}:${mailListener.port}`]),
+    ...(imapUrl === null ? [] : [`IMAP from ${new URL(imapUrl).host}`]),
+  ];
+  return ways.length === 0 ? 'off' : `${ways.join(' and ')}, for ${domain}`;
 };
 
 const mailText = ({ config }: Running): string => {

@@ -19,6 +19,7 @@ import {
 import { databaseFault, migrate } from '../db/migrate.js';
 import { configureHttp, FASTIFY_OPTIONS } from '../http/http-setup.service.js';
 import { PgBossQueue } from '../jobs/pg-boss.queue.js';
+import { ImapReception } from '../mail/imap/imap-reception.js';
 import { SmtpListener } from '../mail/smtp/smtp-listener.js';
 import { SmtpSender } from '../mail/smtp/smtp-sender.js';
 import { GuardedFetch } from '../outbound/guarded-fetch.js';
@@ -153,6 +154,7 @@ const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Pr
   if (config.role !== 'api') {
     const stop = await startRounds(app, queue);
     cleanup.add(async () => stop());
+    if (config.mail.imapUrl !== null) app.get(ImapReception).start(config.mail.imapUrl);
   }
   listener = await listenForMail(app, config, options.anyPorts ?? false);
   options.beforeListening?.(app);

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Public } from '../auth/signed.decorator.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { Refusal } from '../errors.js';
+import { Reception } from '../mail/reception.service.js';
 
 /** For operators: alive, ready for work, and numbers. They say nothing about any person. */
 @ApiExcludeController()
@@ -11,9 +12,32 @@ import { Refusal } from '../errors.js';
 export class HealthController {
   private readonly registry = new Registry();
 
-  constructor(@Inject(TenantDatabase) private readonly db: TenantDatabase) {
+  constructor(
+    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(Reception) reception: Reception,
+  ) {
     collectDefaultMetrics({ register: this.registry });
     const database = this.db;
+    new Gauge({
+      name: 'meetbroker_mailbox_up',
+      help: 'The mailbox of IMAP_URL is being read (1) or cannot be (0); absent when none is set',
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        const mailbox = await reception.mailbox();
+        if (mailbox !== null) this.set(mailbox.held && mailbox.state !== 'failing' ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'meetbroker_mailbox_looked_at_seconds',
+      help: 'When all mail in the mailbox of IMAP_URL had been fetched, last (Unix time)',
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        const mailbox = await reception.mailbox();
+        if (mailbox !== null) this.set((mailbox.lookedAt?.getTime() ?? 0) / 1_000);
+      },
+    });
     new Gauge({
       name: 'meetbroker_effects_open',
       help: 'Effects that are not carried out yet, by state',

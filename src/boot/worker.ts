@@ -4,6 +4,7 @@ import { DueCalendars } from '../calendars/due-calendars.service.js';
 import { SyncCalendarJob } from '../calendars/sync-calendar.job.js';
 import { TenantDatabase } from '../db/tenant.js';
 import type { PgBossQueue } from '../jobs/pg-boss.queue.js';
+import { MakeRoom } from '../mail/make-room.service.js';
 import { CarryOut } from '../meetings/carry-out.service.js';
 import { ExpireProposals } from '../meetings/expire-proposals.service.js';
 
@@ -11,7 +12,7 @@ import { ExpireProposals } from '../meetings/expire-proposals.service.js';
 const ROUND_MS = 5_000;
 
 /**
- * The rounds of a process that works: overdue effects, calendars due for a poll, proposals that expire. A round is a
+ * The rounds of a process that works: overdue effects, calendars due for a poll, proposals that expire, mail to let go. A round is a
  * job with one waiting at most, so that ten workers make no more rounds than one.
  * @returns ends the rounds.
  */
@@ -22,6 +23,7 @@ export const startRounds = async (app: NestFastifyApplication, queue: PgBossQueu
     (agencyId: string) => app.get(CarryOut).wakeDue(agencyId),
     (agencyId: string) => app.get(DueCalendars).enqueue(agencyId),
     (agencyId: string) => app.get(ExpireProposals).run(agencyId),
+    (agencyId: string) => app.get(MakeRoom).run(agencyId),
   ];
   await app.get(SyncCalendarJob).start();
   await queue.work('round', async () => {

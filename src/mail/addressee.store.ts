@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { TenantDatabase } from '../db/tenant.js';
-import { hashSecret } from '../secrets/token.js';
+import { hashSecret, type Token } from '../secrets/token.js';
 import { readRecipient } from './recipient.js';
 
 /** Whose mail it would be: an attendee's answers, or nobody's that we know of. */
@@ -35,11 +35,29 @@ export class AddresseeStore {
   async find(address: string): Promise<Addressee | null> {
     const recipient = readRecipient(address, this.config.mail.domain);
     if (recipient === null) return null;
-    if (recipient.token === null) {
-      const [agencyId, ...more] = await this.db.agencyIds();
-      return agencyId === undefined || more.length > 0 ? null : { agencyId, attendee: null };
-    }
-    const { agencyId, secret } = recipient.token;
+    return recipient.token === null ? this.onlyAgency() : this.attendee(recipient.token);
+  }
+
+  /**
+   * Also for a token that nobody has: the agency that it names, or the only one. For mail that has arrived already, so
+   * that its sender would not hear of a refusal.
+   */
+  async findOrUnclaimed(address: string): Promise<Addressee | null> {
+    const found = await this.find(address);
+    const token = readRecipient(address, this.config.mail.domain)?.token ?? null;
+    if (found !== null || token === null) return found;
+    const agencyIds = await this.db.agencyIds();
+    return agencyIds.includes(token.agencyId)
+      ? { agencyId: token.agencyId, attendee: null }
+      : this.onlyAgency();
+  }
+
+  private async onlyAgency(): Promise<Addressee | null> {
+    const [agencyId, ...more] = await this.db.agencyIds();
+    return agencyId === undefined || more.length > 0 ? null : { agencyId, attendee: null };
+  }
+
+  private async attendee({ agencyId, secret }: Token): Promise<Addressee | null> {
     const [row] = await this.db.inAgency(
       agencyId,
       async (tx): Promise<Row[]> =>

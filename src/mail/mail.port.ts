@@ -50,6 +50,8 @@ export interface IncomingMail {
   readonly envelopeTo: readonly string[];
   readonly receivedAt: number;
   readonly origin: MailOrigin;
+  /** The size of a mail that was too large to be taken: `raw` is only its beginning then. */
+  readonly withheld?: number;
 }
 
 /** SMTP's 250, 550, 452 and 451. */

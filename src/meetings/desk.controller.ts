@@ -3,6 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { TenantDatabase } from '../db/tenant.js';
+import { Reception } from '../mail/reception.service.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { EffectListStore } from './effect-list.store.js';
 import { MeetingListStore } from './meeting-list.store.js';
@@ -22,6 +23,7 @@ export class DeskController {
     @Inject(MeetingListStore) private readonly meetings: MeetingListStore,
     @Inject(EffectListStore) private readonly effects: EffectListStore,
     @Inject(MessageListStore) private readonly messages: MessageListStore,
+    @Inject(Reception) private readonly reception: Reception,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -29,6 +31,7 @@ export class DeskController {
   @ApiResponse({ status: 200, description: 'Of the clients that are yours now', standardSchema: deskView })
   async desk(@Signed() who: Signed): Promise<DeskView> {
     const { agencyId, locale } = who;
+    const notices = who.role === 'owner' ? (await this.reception.view(agencyId, locale)).notices : [];
     return this.db.inAgency(agencyId, async (tx) => {
       const clientIds = await this.access.visibleClientIds(tx, who);
       const of = (more: { state?: string; questioned?: boolean }) =>
@@ -47,6 +50,7 @@ export class DeskController {
         expiring: waiting
           .filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) <= soon)
           .map(({ meetingId }) => meetingId),
+        notices,
         troubled: await this.effects.troubled(tx, agencyId, clientIds, MOST),
       };
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailNotice } from '../mail/reception.schema.js';
 import { MEETING_STATES } from './meeting.js';
 
 /** What the API answers about meetings. Instants are ISO 8601 in UTC. */
@@ -139,6 +140,7 @@ export const deskView = z
     messages: z.array(messageSummary).meta({ description: 'Mails that want a look' }),
     waiting: z.array(meetingSummary).meta({ description: 'Proposals that wait for the partner' }),
     expiring: z.array(z.guid()).meta({ description: 'Of those, the ones that end within a day' }),
+    notices: z.array(mailNotice).meta({ description: 'What is amiss with incoming mail; for owners' }),
     troubled: z.array(effectView).meta({ description: 'What failed, is parked, or keeps failing' }),
   })
   .meta({ id: 'Desk' });

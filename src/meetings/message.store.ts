@@ -43,6 +43,8 @@ export interface ReceivedMessage {
   readonly origin: MailOrigin;
   /** It came to the address of somebody who is invited. */
   readonly invited: boolean;
+  /** The size of a mail of which only the beginning was taken. */
+  readonly withheld: number | null;
 }
 
 /** What working on a received mail found out about it. */
@@ -70,6 +72,7 @@ interface ReceivedRow {
   client_ip: string | null;
   helo: string | null;
   invited: boolean;
+  withheld: number | null;
 }
 
 @Injectable()
@@ -99,7 +102,7 @@ export class MessageStore {
   /** Locked, so that the same mail is not worked on twice at once. */
   async lockReceived(tx: Tx, agencyId: string, messageId: string): Promise<ReceivedMessage | null> {
     const [row]: ReceivedRow[] = await tx.query(
-      `select m.message_id, m.state, m.envelope_from, m.envelope_to, m.at, m.via, m.relay, m.client_ip, m.helo,
+      `select m.message_id, m.state, m.envelope_from, m.envelope_to, m.at, m.via, m.relay, m.client_ip, m.helo, m.withheld,
          m.attendee_id is not null as invited, coalesce(m.raw, r.raw) as raw
        from message m left join mail_raw r on r.agency_id = m.agency_id and r.digest = m.raw_digest
        where m.agency_id = $1 and m.message_id = $2 and m.direction = 'in' for update of m`,
@@ -120,6 +123,7 @@ export class MessageStore {
         helo: row.helo,
       },
       invited: row.invited,
+      withheld: row.withheld,
     };
   }
 

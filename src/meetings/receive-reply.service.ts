@@ -112,9 +112,10 @@ export class ReceiveReply {
   ): Promise<void> {
     const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
     const loaded = recipient && (await this.meetings.lock(tx, agencyId, recipient.meetingId));
-    const disposition: Disposition = reading.ok
-      ? await this.match(tx, agencyId, message, reading, recipient, loaded?.meeting ?? null, verdict)
-      : { state: 'unmatched', reason: reading.reason };
+    const disposition: Disposition =
+      reading.ok && message.withheld === null
+        ? await this.match(tx, agencyId, message, reading, recipient, loaded?.meeting ?? null, verdict)
+        : unread(reading, message, recipient);
     await this.messages.finish(tx, agencyId, message.messageId, {
       ...disposition,
       subject: reading.ok ? reading.mail.subject : null,
@@ -171,6 +172,16 @@ export class ReceiveReply {
     };
   }
 }
+
+/** Nothing follows from a mail that was not read whole; a person sees it where it belongs. */
+const unread = (
+  reading: MailReading,
+  { withheld }: ReceivedMessage,
+  recipient: Recipient | null,
+): Disposition => {
+  if (withheld !== null) return { state: recipient === null ? 'unmatched' : 'review', reason: 'too-large' };
+  return { state: 'unmatched', reason: reading.ok ? null : reading.reason };
+};
 
 /** The name and code only: the words of an error may hold what the mail said. */
 const describe = (error: unknown): string =>

@@ -30,6 +30,8 @@ export interface StoredMail {
 export interface MailRoom {
   readonly t: TestDatabase;
   readonly door: TcpDoor;
+  readonly db: TenantDatabase;
+  readonly queue: PgBossQueue;
   readonly intake: IntakeService;
   readonly listener: SmtpListener;
   stored(): Promise<StoredMail[]>;
@@ -56,6 +58,8 @@ export const openMailRoom = async (settings: Record<string, string> = {}): Promi
   return {
     t,
     door,
+    db,
+    queue,
     intake,
     listener,
     stored: () =>

@@ -15,7 +15,7 @@ export class MailIn0006 implements MigrationInterface {
   }
 }
 
-const TENANT_TABLES = ['mail_raw'] as const;
+const TENANT_TABLES = ['mail_raw', 'fetched_mail'] as const;
 
 const SCHEMA = `
   -- The bytes of received mail by their SHA-256: a mail to many recipients, or handed over again, is there once.
@@ -31,6 +31,8 @@ const SCHEMA = `
     -- Of received mail, in mail_raw; null once the bytes were discarded.
     add column raw_digest bytea,
     add column octets integer not null default 0,
+    -- The size of a mail that was too large to be taken: only its beginning is kept.
+    add column withheld integer,
     add column via text check (via in ('smtp', 'lmtp', 'imap')),
     add column relay boolean not null default false,
     add column client_ip text,
@@ -44,4 +46,31 @@ const SCHEMA = `
   create index message_unclaimed on message (agency_id, state, at)
     where direction = 'in' and attendee_id is null and raw_digest is not null;
   create index message_attendee on message (agency_id, attendee_id) where direction = 'in';
+
+  -- No tenant's: a mailbox that is fetched from over IMAP serves all agencies. How far it was read, and by whom now.
+  create table mailbox (
+    mailbox text primary key,
+    uid_validity text,
+    last_uid bigint not null default 0,
+    -- Up to here UIDs were given anew (UIDVALIDITY changed): what is there already may be there a second time.
+    reread_until bigint not null default 0,
+    state text not null default 'never' check (state in ('never', 'connecting', 'fetching', 'watching', 'failing')),
+    state_reason text,
+    state_since timestamptz not null default now(),
+    looked_at timestamptz,
+    -- Mail that is none of ours and was left as it was; mail of ours for which there was no room.
+    left_alone bigint not null default 0,
+    left_behind bigint not null default 0,
+    lease_token uuid,
+    lease_until timestamptz
+  );
+
+  -- Which agencies have had a mail, while others still wait for it: gone once the mailbox is read beyond it.
+  create table fetched_mail (
+    agency_id uuid not null,
+    mailbox text not null,
+    uid_validity text not null,
+    uid bigint not null,
+    primary key (agency_id, mailbox, uid_validity, uid)
+  );
 `;

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 const NOT_A_TENANTS: Readonly<Record<string, string>> = {
   migration: 'which migrations ran; the service cannot read it',
   installation: 'which secret key sealed this database; one row, read only',
+  mailbox: 'how far a mailbox was read that serves all agencies; holds no mail',
   sign_in_attempt: 'guesses are counted before it is known whom they are about; holds hashes only',
 };
 

@@ -136,8 +136,21 @@ describe('loadConfig', () => {
     expect(faultsOf({ SMTP_URL: 'smtp://mail.example.org' })[0]).toMatch(/^MAIL_DOMAIN: /);
   });
 
-  it('says that mail is not fetched by IMAP yet, instead of ignoring the setting', () => {
-    expect(faultsOf({ IMAP_URL: 'imaps://mail.example.org' })[0]).toMatch(/^IMAP_URL: .*SMTP_LISTEN/);
+  it('takes a mailbox to fetch from, and never repeats its password', () => {
+    const url = 'imaps://meet%40example.org:se%2Fcret@mail.example.org/INBOX';
+    expect(configOf({ IMAP_URL: url, MAIL_DOMAIN: 'meet.example.org' }).mail.imapUrl).toBe(url);
+    expect(configOf({}).mail.imapUrl).toBeNull();
+    expect(faultsOf({ IMAP_URL: url })[0]).toMatch(/^MAIL_DOMAIN: .*mailbox/);
+    for (const wrong of [
+      'imaps://mail.example.org',
+      'https://u:secret@mail.example.org',
+      'imaps://u@mail.example.org',
+    ]) {
+      const [fault] = faultsOf({ IMAP_URL: wrong });
+      expect(fault).toMatch(/^IMAP_URL: .*give an address/);
+      expect(fault).not.toContain('secret');
+    }
+    expect(faultsOf({ DATABASE_URL: 'mysql://u:secret@host/x' })[0]).not.toContain('secret');
   });
 
   it('refuses a named key file that is not there', () => {
