@@ -55,7 +55,7 @@ export class MirrorLosses {
        select o.agency_id, o.calendar_id, o.calendar_event_id, 'confirmed', 'free', true, o.meeting_id, o.option_id
        from meeting_option o
        where o.agency_id = $1 and o.calendar_id = $2 and o.calendar_event_id = any($3::text[])
-         and o.state = 'confirmed' and upper(o.during) > $4
+         and o.state in ('confirmed', 'offered') and upper(o.during) > $4
        on conflict do nothing`,
       [of.agencyId, of.calendarId, externalIds, new Date(now)],
     );
@@ -82,7 +82,7 @@ export class MirrorLosses {
        where e.agency_id = $1 and e.calendar_id = $2 and e.blocking <> 'free' and e.status <> 'cancelled'
          and (e.recurrence is not null or e.unreadable is not null or e.ends_at > $3)
          and (e.option_id is null or not exists (select 1 from meeting_option o
-           where o.agency_id = e.agency_id and o.option_id = e.option_id and o.state <> 'confirmed'))`,
+           where o.agency_id = e.agency_id and o.option_id = e.option_id and o.state = 'withdrawn'))`,
       [of.agencyId, of.calendarId, new Date(now)],
     );
     return row === undefined ? { lost: 0, of: 0 } : { lost: row.of - row.left, of: row.of };
@@ -161,7 +161,7 @@ export class MirrorLosses {
   }
 }
 
-/** $3: an own event of a confirmed meeting that is not over. */
+/** $3: an own event of a meeting, or of an offered time, that is not over. */
 const STANDS = `exists (select 1 from meeting_option o
   where o.agency_id = e.agency_id and o.option_id = e.option_id and o.calendar_id = e.calendar_id
-    and o.calendar_event_id = e.external_id and o.state = 'confirmed' and upper(o.during) > $3)`;
+    and o.calendar_event_id = e.external_id and o.state in ('confirmed', 'offered') and upper(o.during) > $3)`;

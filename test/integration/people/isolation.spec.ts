@@ -39,7 +39,6 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'post /api/clients/{clientId}/accounts/microsoft': {},
   'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
   'post /api/clients/{clientId}/calendars/{calendarId}/unreadable': { eventId: 'x', dismissed: true },
-  'post /api/clients/{clientId}/calendars/{calendarId}/unreadable': { eventId: 'x', dismissed: true },
   'post /api/clients/{clientId}/calendars/import': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
   'post /api/clients/{clientId}/meetings': {
     title: 'Visit',

@@ -1,0 +1,4 @@
+import { openOutlookWorld } from '../../support/write-world.js';
+import { describeWriting } from './write-back-rows.js';
+
+describeWriting('Outlook', openOutlookWorld);
