@@ -36,6 +36,13 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   },
   'put /api/clients/{clientId}/travel-times': { items: [] },
   'post /api/clients/{clientId}/accounts/google': {},
+  'post /api/clients/{clientId}/accounts/caldav': {
+    address: 'https://caldav.example.org',
+    username: 'anna',
+    password: 'secret',
+  },
+  'post /api/clients/{clientId}/accounts/feed': { address: 'https://example.org/calendar.ics' },
+  'post /api/clients/{clientId}/accounts/{accountId}/password': { password: 'secret' },
   'post /api/clients/{clientId}/accounts/microsoft': {},
   'patch /api/clients/{clientId}/calendars/{calendarId}': { blocks: false },
   'post /api/clients/{clientId}/calendars/{calendarId}/unreadable': { eventId: 'x', dismissed: true },
