@@ -44,7 +44,11 @@ export function matchMessage(
   const review = (reason: ReviewReason): ReplyOutcome => {
     return { kind: 'review', reason, uid, answer, address: attendee?.address ?? null, detail: null };
   };
-  if (invitation.state === 'withdrawn') return { kind: 'no-change', reason: 'withdrawn', uid, answer };
+  if (invitation.state === 'withdrawn') {
+    const proven = identity.kind === 'attendee' && (identity.doubt ?? trustDoubt(input)) === null;
+    const trusted = proven && ours === 'yes' && message.method === 'REPLY' && message.dtstamp !== null;
+    return { kind: 'no-change', reason: 'withdrawn', uid, answer, trusted };
+  }
   if (identity.kind === 'other') return review(identity.reason);
   if (ours === 'another') return review('organizer-of-another-invitation');
   const doubt = identity.doubt ?? trustDoubt(input);

@@ -1,4 +1,5 @@
 import { matchMessage } from './match-message.js';
+import { matchPrepared } from './match-prepared.js';
 import type { ItipMessage, ItipRead } from './message.js';
 import type { KnownInvitation, MatchInput, ReplyOutcome, ReviewReason } from './reply-outcome.js';
 
@@ -14,7 +15,7 @@ export function matchReply(input: MatchInput): ReplyOutcome[] {
   if (mail.dsn !== null) return [deliveryOutcome(mail.dsn, input.returned)];
   if (mail.readReceipt) return [{ kind: 'no-change', reason: 'read-receipt', uid: null, answer: null }];
   if (recipient === null) return [{ kind: 'unmatched', reason: 'unknown-token', detail: null }];
-  if (input.calendars.length === 0) return [withoutCalendar(input)];
+  if (input.calendars.length === 0) return matchPrepared(input) ?? [withoutCalendar(input)];
 
   const outcomes: ReplyOutcome[] = [];
   const seen = new Set<string>();

@@ -27,6 +27,9 @@ export interface MatchInput {
 
 export interface MailFacts {
   messageId: string | null;
+  /** What a prepared answer is read from. */
+  subject?: string;
+  text?: string;
   from: readonly { address: string }[];
   automatic: boolean;
   outOfOffice: boolean;
@@ -80,7 +83,14 @@ export type ReplyOutcome =
   /** Store it, at once. `afterConfirmation`: the meeting was confirmed already, tell the secretary. */
   | ({ kind: 'apply'; afterConfirmation: boolean } & Answer)
   /** Log it. `answer` where there was one, e.g. to tell a partner who answered too late. */
-  | { kind: 'no-change'; reason: NoChangeReason; uid: string | null; answer: Answer | null }
+  | {
+      kind: 'no-change';
+      reason: NoChangeReason;
+      uid: string | null;
+      answer: Answer | null;
+      /** Of `withdrawn`: the sender is proven, so what follows from a late answer may follow. */
+      trusted?: boolean;
+    }
   /** Show it to a person; `answer` is what one press would apply, `address` whose word it is. */
   | {
       kind: 'review';

@@ -9,6 +9,7 @@ import { MailController } from './mail.controller.js';
 import { MAIL_INTAKE } from './mail.port.js';
 import { MakeRoom } from './make-room.service.js';
 import { MailReader } from './mime/mail-reader.service.js';
+import { MailPace } from './pace.store.js';
 import { Reception } from './reception.service.js';
 import { SmtpListener } from './smtp/smtp-listener.js';
 import { SenderDns } from './trust/dns.service.js';
@@ -22,6 +23,7 @@ import { SenderCheck } from './trust/sender-check.service.js';
     ImapReception,
     IncomingStore,
     IntakeService,
+    MailPace,
     MailReader,
     MailboxStore,
     MakeRoom,
@@ -32,6 +34,6 @@ import { SenderCheck } from './trust/sender-check.service.js';
     TakeIn,
     { provide: MAIL_INTAKE, useExisting: IntakeService },
   ],
-  exports: [ImapReception, MakeRoom, Reception, MAIL_INTAKE, MailReader, SenderCheck, SmtpListener],
+  exports: [ImapReception, MakeRoom, Reception, MAIL_INTAKE, MailPace, MailReader, SenderCheck, SmtpListener],
 })
 export class MailModule {}

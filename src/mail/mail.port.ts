@@ -17,6 +17,8 @@ export interface OutgoingMail {
   /** Message-IDs of the conversation, oldest first. */
   readonly references: readonly string[];
   readonly date: number;
+  /** Pictures that the HTML names by their Content-ID. */
+  readonly inline?: readonly { readonly cid: string; readonly type: string; readonly content: Buffer }[];
   readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'DECLINECOUNTER'; readonly text: string };
 }
 

@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound } from '../errors.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
-import { ApplyEvent } from './apply-event.service.js';
+import { type Applied, ApplyEvent } from './apply-event.service.js';
+import { LateAnswers } from './late-answers.service.js';
 import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
 import type { Denial, Meeting, MeetingEvent, MeetingRefusal, PartStat, Via } from './meeting.js';
 import { optionOf } from './options.js';
+import { SubstituteTimes } from './substitute-times.service.js';
 
 export interface Answer {
   readonly agencyId: string;
@@ -37,6 +39,8 @@ export class AnswerService {
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
     @Inject(LiveCheck) private readonly live: LiveCheck,
+    @Inject(LateAnswers) private readonly late: LateAnswers,
+    @Inject(SubstituteTimes) private readonly substitutes: SubstituteTimes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -52,7 +56,7 @@ export class AnswerService {
    * calendars before (LiveCheck).
    */
   async answerIn(tx: Tx, answer: Answer): Promise<AnswerResult> {
-    const eventOf = (meeting: Meeting): MeetingEvent => ({
+    const eventOf = (meeting: Meeting): MeetingEvent<'answer'> => ({
       kind: 'answer',
       attendeeId: answer.attendeeId,
       optionId: answer.optionId,
@@ -70,11 +74,20 @@ export class AnswerService {
       meetingId,
       eventOf,
       { kind: 'partner' },
-      { whenTaken: 'withdraw', notes: answer.checked?.notes ?? [] },
+      {
+        whenTaken: 'withdraw',
+        notes: answer.checked?.notes ?? [],
+        substitutes: (meeting, lost) => this.substitutes.find(tx, agencyId, meeting, lost),
+      },
     );
     if (applied === null) throw notFound('meeting');
-    if (!applied.ok) return { ok: false, refusal: applied.refusal, meeting: applied.meeting };
-    if (applied.denied !== null) return { ok: false, refusal: applied.denied, meeting: applied.meeting };
-    return { ok: true, meeting: applied.meeting };
+    const late = applied.ok ? null : await this.late.after(tx, agencyId, applied, eventOf(applied.meeting));
+    return resultOf(late ?? applied);
   }
 }
+
+const resultOf = (applied: Applied): AnswerResult => {
+  if (!applied.ok) return { ok: false, refusal: applied.refusal, meeting: applied.meeting };
+  if (applied.denied !== null) return { ok: false, refusal: applied.denied, meeting: applied.meeting };
+  return { ok: true, meeting: applied.meeting };
+};

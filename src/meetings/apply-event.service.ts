@@ -8,8 +8,18 @@ import { newlyOccupied } from './commitments.js';
 import { decide } from './decide.js';
 import { EffectStore } from './effect.store.js';
 import { type Actor, JournalStore } from './journal.store.js';
-import type { Decided, Denial, JournalLine, Meeting, MeetingEvent, MeetingRefusal } from './meeting.js';
+import type {
+  Decided,
+  Denial,
+  JournalLine,
+  Meeting,
+  MeetingEvent,
+  MeetingRefusal,
+  OfferedTime,
+  TimeRange,
+} from './meeting.js';
 import { type LoadedMeeting, MeetingStore } from './meeting.store.js';
+import { offeredOptions, optionOf } from './options.js';
 
 export type Applied =
   /** Saved. `denied`: recorded, but whoever asked did not get it. */
@@ -27,6 +37,8 @@ export interface ApplyOptions {
   readonly whenTaken: 'withdraw' | 'refuse';
   /** A person has seen what stands on the client's own calendar and wants the time all the same. */
   readonly despiteEvents?: boolean;
+  /** Other times to offer when the last one is withdrawn; asked under the lock. */
+  readonly substitutes?: (meeting: Meeting, lost: TimeRange) => Promise<readonly OfferedTime[]>;
   /** What was found out besides, for the journal, when the event is granted. */
   readonly notes?: readonly JournalLine[];
 }
@@ -72,12 +84,27 @@ export class ApplyEvent {
     if (free) return this.save(tx, agencyId, loaded, noted, actor, now);
     if (options.whenTaken === 'withdraw' && event.kind === 'answer') {
       const { optionId, attendeeId } = event;
-      const lost = decide(loaded.meeting, { kind: 'time-taken', optionId, attendeeId }, now);
+      const substitutes = await this.substitutes(loaded.meeting, optionId, options);
+      const lost = decide(loaded.meeting, { kind: 'time-taken', optionId, attendeeId, substitutes }, now);
       if (!lost.ok) throw new Error(`A time was taken, but could not be withdrawn: ${lost.refusal}.`);
-      await this.meetings.saveTimes(tx, agencyId, lost.meeting);
+      if (!(await this.meetings.saveTimes(tx, agencyId, lost.meeting))) {
+        throw new Error(
+          `What is left of meeting ${meetingId} is not free, although it was just found to be.`,
+        );
+      }
       return this.save(tx, agencyId, loaded, lost, actor, now);
     }
     return { ok: false, refusal: 'time-taken', meeting: loaded.meeting, clashes: inTheWay };
+  }
+
+  private async substitutes(
+    meeting: Meeting,
+    lostId: string,
+    { substitutes }: ApplyOptions,
+  ): Promise<readonly OfferedTime[]> {
+    const lost = optionOf(meeting, lostId);
+    const last = offeredOptions(meeting).every(({ optionId }) => optionId === lostId);
+    return lost === undefined || !last || substitutes === undefined ? [] : substitutes(meeting, lost);
   }
 
   private async inTheWay(

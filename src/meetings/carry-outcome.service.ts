@@ -11,7 +11,7 @@ import { MeetingStore } from './meeting.store.js';
 import { MessageStore } from './message.store.js';
 import { requestOne } from './notices.js';
 import { type Recipient, RecipientStore } from './recipient.store.js';
-import { answeredOption, type Disposition, ofAnswer, ofOutcome, refreshable } from './reply.js';
+import { answeredOption, type Disposition, isOpenToLate, ofAnswer, ofOutcome, refreshable } from './reply.js';
 
 /** The mail that an outcome was found in. */
 export interface ReplyContext {
@@ -57,6 +57,11 @@ export class CarryOutcome {
         return (await this.mayBeSentAgain(tx, recipient, agencyId))
           ? this.refresh(tx, outcome.uid, recipient, meeting, agencyId)
           : { state: 'no-change', reason: 'asked-too-often' };
+      case 'no-change':
+        // A proven yes to a time that was taken back from a proposal that found no other.
+        return outcome.trusted === true && outcome.answer?.partstat === 'ACCEPTED' && isOpenToLate(meeting)
+          ? this.answer(tx, outcome.answer, recipient, meeting, context)
+          : ofOutcome(outcome, meeting);
       case 'review': {
         const again = outcome.reason === 'older-version' && outcome.answer !== null && !context.automatic;
         // It counts for nothing, but the attendee is sent the present time, and the meeting asks for a look.

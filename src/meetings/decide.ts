@@ -1,4 +1,5 @@
 import { refused } from './decision.js';
+import { holdEvents } from './hold-events.js';
 import type { Decision, Meeting, MeetingEvent, MeetingEventKind } from './meeting.js';
 import { type Rule, TRANSITIONS } from './transitions.js';
 
@@ -16,9 +17,15 @@ export const decide = <K extends MeetingEventKind>(
 ): Decision => {
   const rule: Rule<K> = TRANSITIONS[meeting.state][event.kind];
   if ('refusal' in rule) return refused(rule.refusal);
-  const decision = rule.verb(meeting, event, now);
+  const decision = withHoldEvents(meeting, rule.verb(meeting, event, now));
   if (decision.ok && !rule.leadsTo.includes(decision.meeting.state)) {
     throw new Error(`${event.kind} led from ${meeting.state} to ${decision.meeting.state}.`);
   }
   return decision;
+};
+
+const withHoldEvents = (before: Meeting, decision: Decision): Decision => {
+  if (!decision.ok) return decision;
+  const { meeting, effects } = holdEvents(before, decision.meeting);
+  return { ...decision, meeting, effects: [...decision.effects, ...effects] };
 };

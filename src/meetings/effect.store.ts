@@ -18,6 +18,8 @@ export interface ClaimedEffect {
   readonly wasUnknown: boolean;
   /** When something was last sent, or may have been: epoch ms. */
   readonly sentAt: number | null;
+  /** A mail that has its place in the agency's pace already. */
+  readonly paced: boolean;
 }
 
 /** How a try ended. */
@@ -31,6 +33,8 @@ export type Finish =
       readonly unsettled?: boolean;
       /** This try sent nothing; of the one before. */
       readonly sentAt?: number | null;
+      /** It only waits for its place in the agency's pace: nothing was tried. */
+      readonly paced?: boolean;
     };
 
 interface OpenRow {
@@ -53,6 +57,7 @@ export class EffectStore {
     subject: { clientId: string; meetingId: string },
     effects: readonly Effect[],
     now: number,
+    notBefore = now,
   ): Promise<void> {
     const rows = effects.map((payload) => ({
       effect_id: uuidv7(),
@@ -62,9 +67,9 @@ export class EffectStore {
     }));
     await tx.query(
       `insert into effect (agency_id, effect_id, meeting_id, client_id, kind, lane, payload, next_try_at, created_at)
-       select $1, (e ->> 'effect_id')::uuid, $2, $3, e ->> 'kind', e ->> 'lane', e -> 'payload', $5, $5
+       select $1, (e ->> 'effect_id')::uuid, $2, $3, e ->> 'kind', e ->> 'lane', e -> 'payload', $6, $5
        from jsonb_array_elements($4::jsonb) with ordinality as t(e, n) order by n`,
-      [agencyId, subject.meetingId, subject.clientId, JSON.stringify(rows), iso(now)],
+      [agencyId, subject.meetingId, subject.clientId, JSON.stringify(rows), iso(now), iso(notBefore)],
     );
   }
 
@@ -105,11 +110,11 @@ export class EffectStore {
    */
   async claim(tx: Tx, agencyId: string, effect: OpenEffect, now: number): Promise<ClaimedEffect> {
     const lease = uuidv7();
-    const [rows]: [{ attempts: number; created_at: Date }[], number] = await tx.query(
+    const [rows]: [{ attempts: number; created_at: Date; paced: boolean }[], number] = await tx.query(
       `update effect set state = 'unknown', attempts = attempts + 1, lease_token = $3, lease_until = $4,
          tried_at = $5
        where agency_id = $1 and effect_id = $2
-       returning attempts, created_at`,
+       returning attempts, created_at, paced`,
       [agencyId, effect.effectId, lease, iso(now + LEASE), iso(now)],
     );
     const [row] = rows;
@@ -122,6 +127,7 @@ export class EffectStore {
       createdAt: row.created_at.getTime(),
       wasUnknown: effect.state === 'unknown' || effect.unsettled,
       sentAt: effect.triedAt,
+      paced: row.paced,
     };
   }
 
@@ -140,7 +146,7 @@ export class EffectStore {
     const over = 'outcome' in end;
     const [rows]: [{ seen: boolean }[], number] = await tx.query(
       `update effect set state = $4, reason = $5, outcome = $6, done_at = $7, next_try_at = coalesce($8, next_try_at),
-         unsettled = $9, tried_at = case when $10 then $11 else tried_at end, lease_token = null, lease_until = null
+         attempts = attempts - case when $12 then 1 else 0 end, paced = paced or $12, unsettled = $9, tried_at = case when $10 then $11 else tried_at end, lease_token = null, lease_until = null
        where agency_id = $1 and effect_id = $2 and lease_token = $3 returning payload ? 'look' as seen`,
       [
         agencyId,
@@ -154,6 +160,7 @@ export class EffectStore {
         !over && end.unsettled === true,
         !over && end.sentAt !== undefined,
         over || end.sentAt == null ? null : iso(end.sentAt),
+        !over && end.paced === true,
       ],
     );
     const [row] = rows;

@@ -1,7 +1,11 @@
 import type { InvitationInput } from '../itip/invitation-input.js';
-import type { MailInput } from '../mail/templates/mail-input.js';
+import { markCode, preparedAnswer } from '../itip/prepared-answer.js';
+import { sayRange } from '../mail/templates/dates.js';
+import { languageOf } from '../mail/templates/language.js';
+import { textsOf } from '../mail/templates/mail-blocks.js';
+import type { MailDesign, MailInput } from '../mail/templates/mail-input.js';
 import type { MeetingBackground, MeetingPlace } from './background.js';
-import type { Attendee, MailEffect } from './meeting.js';
+import type { Attendee, InvitationFacts, MailEffect, TimeRange } from './meeting.js';
 
 /** Addresses made for one attendee of one meeting. */
 export interface AttendeeAddresses {
@@ -15,12 +19,12 @@ export interface AttendeeAddresses {
  * partners do not learn each other's addresses, and a reply can only speak for the one whose token it answers.
  */
 export const invitationOf = (
-  effect: MailEffect,
+  effect: Pick<MailEffect, 'detail'>,
+  invitation: InvitationFacts,
   attendee: Attendee,
   background: MeetingBackground,
   addresses: AttendeeAddresses,
 ): InvitationInput => {
-  const { invitation } = effect;
   const geo = geoOf(background.place);
   return {
     method: invitation.method,
@@ -53,6 +57,7 @@ export const mailInputOf = (
   attendee: Attendee,
   background: MeetingBackground,
   addresses: AttendeeAddresses,
+  more: { readonly uidOf?: (optionId: string) => string | undefined; readonly design?: MailDesign } = {},
 ): MailInput => ({
   template: effect.template,
   locale: attendee.locale,
@@ -66,17 +71,59 @@ export const mailInputOf = (
     address: background.place.address,
     mapUrl: mapUrlOf(background.place),
   },
-  option: { start: effect.invitation.start, end: effect.invitation.end },
-  offered: effect.offered,
+  option: effect.invitation === null ? (effect.about ?? null) : rangeOf(effect.invitation),
+  calendar: effect.invitation !== null,
+  ...choices(effect, attendee, background, addresses, more.uidOf),
+  ...(more.design === undefined ? {} : { design: more.design }),
   pageUrl: addresses.page,
   detail: effect.detail,
 });
 
+/**
+ * The open times, each with the prepared answer that accepts it. Where each time is an invitation with buttons of its own,
+ * the buttons are the better way.
+ */
+const choices = (
+  effect: MailEffect,
+  attendee: Attendee,
+  background: MeetingBackground,
+  { organizer }: AttendeeAddresses,
+  uidOf?: (optionId: string) => string | undefined,
+): Pick<MailInput, 'offered' | 'noneUrl'> => {
+  if (effect.invitation !== null && effect.invitation.method === 'REQUEST')
+    return { offered: effect.offered };
+  const language = languageOf(attendee.locale);
+  const { answer } = textsOf(language);
+  const { title } = background;
+  const offered = effect.offered.map((time) => {
+    const uid = time.optionId === undefined ? undefined : uidOf?.(time.optionId);
+    if (uid === undefined) return rangeOf(time);
+    const said = sayRange(time, attendee.zone, language);
+    const words = { subject: answer.yesSubject(title, said.short), body: answer.yesBody(said.full) };
+    return {
+      ...rangeOf(time),
+      answerUrl: preparedAnswer(organizer, { says: 'yes', code: markCode(uid) }, words),
+    };
+  });
+  const none = { subject: answer.noneSubject(title), body: answer.noneBody };
+  const noneUrl = preparedAnswer(organizer, { says: 'no', code: markCode(organizer) }, none);
+  return { offered, noneUrl };
+};
+
+const rangeOf = ({ start, end }: TimeRange): TimeRange => ({ start, end });
+
 /** The name that the partner's mail program shows: the person they know, on whose behalf. */
-export const organizerName = ({ secretary, client }: MeetingBackground, locale: string): string =>
-  locale.toLowerCase().startsWith('lv')
-    ? `${secretary.name} (${client.name})`
-    : `${secretary.name} for ${client.name}`;
+export const organizerName = ({ secretary, client }: MeetingBackground, locale: string): string => {
+  switch (languageOf(locale)) {
+    case 'en':
+      return `${secretary.name} for ${client.name}`;
+    case 'de':
+      return `${secretary.name} für ${client.name}`;
+    // Latvian and Russian would have to decline the client's name.
+    default:
+      return `${secretary.name} (${client.name})`;
+  }
+};
 
 /** Without words of any language: names, numbers and the note stand for themselves. */
 export const descriptionOf = ({ client, secretary, note }: MeetingBackground): string => {

@@ -69,5 +69,6 @@ const purposeless = (
   if (payload.kind === 'mail' || state === 'unknown' || unsettled) return null;
   if (payload.kind === 'calendar-delete') return facts.written ? null : 'nothing-written';
   if (later.length > 0) return 'superseded';
-  return facts.optionState === 'confirmed' ? null : 'meeting-over';
+  const wanted: OptionState = payload.status === 'tentative' ? 'offered' : 'confirmed';
+  return facts.optionState === wanted ? null : 'meeting-over';
 };

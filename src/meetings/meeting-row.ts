@@ -1,4 +1,5 @@
 import type { Attendee, AttendeeReply, Effect, Meeting, MeetingOption } from './meeting.js';
+import { type GivenRules, rulesOf } from './proposal-rules.js';
 
 /** Rows as the driver gives them: timestamptz as Date, ranges by their bounds. */
 export interface MeetingRow {
@@ -6,7 +7,14 @@ export interface MeetingRow {
   client_id: string;
   state: Meeting['state'];
   question: Meeting['question'];
+  kind: Meeting['kind'];
   title: string;
+  created_at: Date;
+  offered_at: Date | null;
+  confirmed_at: Date | null;
+  holds_asked_at: Date | null;
+  agency_rules: GivenRules;
+  client_rules: GivenRules;
   expires_at: Date | null;
   confirmed_option_id: string | null;
   on_client_delete: Meeting['onClientDelete'];
@@ -23,6 +31,8 @@ export interface OptionRow {
   ends_at: Date;
   state: MeetingOption['state'];
   exclusive: boolean;
+  invited: boolean;
+  priority: number | null;
   calendar_generation: number;
 }
 
@@ -33,6 +43,9 @@ export interface AttendeeRow {
   locale: string;
   zone: string;
   role: Attendee['role'];
+  chased_at: Date | null;
+  reminded_at: Date | null;
+  undeliverable: string | null;
 }
 
 export interface ReplyRow {
@@ -55,6 +68,7 @@ export const toMeeting = (
   clientId: row.client_id,
   state: row.state,
   question: row.question,
+  kind: row.kind,
   title: row.title,
   options: options.map(toOption),
   attendees: attendees.map((attendee) => ({
@@ -64,6 +78,9 @@ export const toMeeting = (
     locale: attendee.locale,
     zone: attendee.zone,
     role: attendee.role,
+    chasedAt: attendee.chased_at?.getTime() ?? null,
+    remindedAt: attendee.reminded_at?.getTime() ?? null,
+    undeliverable: attendee.undeliverable,
   })),
   replies: replies.map((reply) => ({
     attendeeId: reply.attendee_id,
@@ -76,7 +93,11 @@ export const toMeeting = (
   })),
   confirmedOptionId: row.confirmed_option_id,
   expiresAt: row.expires_at?.getTime() ?? null,
+  offeredAt: (row.offered_at ?? row.created_at).getTime(),
+  confirmedAt: row.confirmed_at?.getTime() ?? null,
+  holdsAskedAt: row.holds_asked_at?.getTime() ?? null,
   onClientDelete: row.on_client_delete,
+  rules: rulesOf(row.agency_rules, row.client_rules),
 });
 
 const toOption = (row: OptionRow): MeetingOption => ({
@@ -89,6 +110,8 @@ const toOption = (row: OptionRow): MeetingOption => ({
   end: row.ends_at.getTime(),
   state: row.state,
   exclusive: row.exclusive,
+  invited: row.invited,
+  priority: row.priority,
   generation: row.calendar_generation,
 });
 
@@ -103,6 +126,8 @@ export const fromOption = (option: MeetingOption) => ({
   ends_at: iso(option.end),
   state: option.state,
   exclusive: option.exclusive,
+  invited: option.invited,
+  priority: option.priority,
   calendar_generation: option.generation,
 });
 
@@ -121,3 +146,5 @@ export const laneOf = (effect: Effect): string =>
   effect.kind === 'mail' ? `attendee:${effect.attendeeId}` : `option:${effect.optionId}`;
 
 export const iso = (at: number): string => new Date(at).toISOString();
+
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));

@@ -65,7 +65,7 @@ export const effectView = z
     kind: z.enum(['mail', 'calendar-put', 'calendar-delete']),
     template: z.string().nullable(),
     attendeeId: z.guid().nullable(),
-    optionId: z.guid(),
+    optionId: z.guid().nullable(),
     sequence: z.number().nullable(),
     state: z.enum(['pending', 'unknown', 'done', 'parked', 'failed']),
     attempts: z.number(),

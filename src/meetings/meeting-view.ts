@@ -68,7 +68,7 @@ export const toEffectView = (row: EffectRow): EffectView => {
     template: payload.kind === 'mail' ? payload.template : null,
     attendeeId: payload.kind === 'mail' ? payload.attendeeId : null,
     optionId: payload.optionId,
-    sequence: payload.kind === 'mail' ? payload.invitation.sequence : null,
+    sequence: payload.kind === 'mail' ? (payload.invitation?.sequence ?? null) : null,
     state: row.state,
     attempts: row.attempts,
     nextTryAt: row.done_at === null ? row.next_try_at.toISOString() : null,

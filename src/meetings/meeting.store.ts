@@ -8,11 +8,13 @@ import {
   fromOption,
   fromReply,
   iso,
+  isoOrNull,
   type MeetingRow,
   type OptionRow,
   type ReplyRow,
   toMeeting,
 } from './meeting-row.js';
+import { nextStepAt } from './steps.js';
 
 /** A meeting and the version of its row that it was read at. */
 export interface LoadedMeeting {
@@ -83,10 +85,30 @@ export class MeetingStore {
     return rows.map((row) => row.meeting_id);
   }
 
+  /** Meetings for which something may be due, the longest waiting first. */
+  async dueForAStep(tx: Tx, agencyId: string, now: number, limit = 200): Promise<string[]> {
+    const rows: { meeting_id: string }[] = await tx.query(
+      `select meeting_id from meeting where agency_id = $1 and next_step_at <= $2
+       order by next_step_at limit $3`,
+      [agencyId, iso(now), limit],
+    );
+    return rows.map((row) => row.meeting_id);
+  }
+
+  /** Nothing was due after all: somebody changed the rules meanwhile. */
+  async keepNextStep(tx: Tx, agencyId: string, meeting: Meeting, now: number): Promise<void> {
+    await tx.query('update meeting set next_step_at = $3 where agency_id = $1 and meeting_id = $2', [
+      agencyId,
+      meeting.meetingId,
+      isoOrNull(nextStepAt(meeting, now)),
+    ]);
+  }
+
   async load(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
     const key = [agencyId, meetingId];
     const [row]: MeetingRow[] = await tx.query(
-      `select m.*, c.on_client_delete from meeting m join client c using (agency_id, client_id)
+      `select m.*, c.on_client_delete, a.proposal_rules as agency_rules, c.proposal_rules as client_rules
+       from meeting m join client c using (agency_id, client_id) join agency a using (agency_id)
        where m.agency_id = $1 and m.meeting_id = $2`,
       key,
     );
@@ -168,8 +190,9 @@ export class MeetingStore {
   async insert(tx: Tx, agencyId: string, meeting: Meeting, frame: MeetingFrame, now: number): Promise<void> {
     await tx.query(
       `insert into meeting (agency_id, meeting_id, client_id, state, title, note, place_id, place_text, zone,
-         created_by, expires_at, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
+         created_by, expires_at, created_at, updated_at, kind, confirmed_option_id, confirmed_at, offered_at,
+         next_step_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17)`,
       [
         agencyId,
         meeting.meetingId,
@@ -181,8 +204,13 @@ export class MeetingStore {
         frame.placeText,
         frame.zone,
         frame.createdBy,
-        meeting.expiresAt === null ? null : iso(meeting.expiresAt),
+        isoOrNull(meeting.expiresAt),
         iso(now),
+        meeting.kind,
+        meeting.confirmedOptionId,
+        isoOrNull(meeting.confirmedAt),
+        iso(meeting.offeredAt),
+        isoOrNull(nextStepAt(meeting, now)),
       ],
     );
     for (const attendee of meeting.attendees) {
@@ -216,7 +244,8 @@ export class MeetingStore {
   async save(tx: Tx, agencyId: string, meeting: Meeting, version: number, now: number): Promise<void> {
     const [, updated]: [unknown, number] = await tx.query(
       `update meeting set state = $4, question = $5, confirmed_option_id = $6, expires_at = $7,
-         version = version + 1, updated_at = $8
+         version = version + 1, updated_at = $8, kind = $9, offered_at = $10, confirmed_at = $11,
+         holds_asked_at = $12, next_step_at = $13
        where agency_id = $1 and meeting_id = $2 and version = $3`,
       [
         agencyId,
@@ -225,11 +254,17 @@ export class MeetingStore {
         meeting.state,
         meeting.question,
         meeting.confirmedOptionId,
-        meeting.expiresAt === null ? null : iso(meeting.expiresAt),
+        isoOrNull(meeting.expiresAt),
         iso(now),
+        meeting.kind,
+        iso(meeting.offeredAt),
+        isoOrNull(meeting.confirmedAt),
+        isoOrNull(meeting.holdsAskedAt),
+        isoOrNull(nextStepAt(meeting, now)),
       ],
     );
     if (updated !== 1) throw new Error(`Meeting ${meeting.meetingId} is no longer at version ${version}.`);
+    await this.saveNudges(tx, agencyId, meeting);
     await tx.query(
       `insert into attendee_reply (agency_id, attendee_id, option_id, partstat, sequence, dtstamp, comment, via,
          answered_at)
@@ -245,18 +280,42 @@ export class MeetingStore {
     );
   }
 
+  /** What we did without being asked, so that it is done once. */
+  private async saveNudges(tx: Tx, agencyId: string, { meetingId, attendees }: Meeting): Promise<void> {
+    const nudged = attendees.filter(({ chasedAt, remindedAt }) => chasedAt != null || remindedAt != null);
+    if (nudged.length === 0) return;
+    await tx.query(
+      `update attendee a set chased_at = n.chased_at, reminded_at = n.reminded_at
+       from jsonb_to_recordset($3) as n(attendee_id uuid, chased_at timestamptz, reminded_at timestamptz)
+       where a.agency_id = $1 and a.meeting_id = $2 and a.attendee_id = n.attendee_id
+         and (a.chased_at, a.reminded_at) is distinct from (n.chased_at, n.reminded_at)`,
+      [
+        agencyId,
+        meetingId,
+        JSON.stringify(
+          nudged.map(({ attendeeId, chasedAt, remindedAt }) => ({
+            attendee_id: attendeeId,
+            chased_at: isoOrNull(chasedAt ?? null),
+            reminded_at: isoOrNull(remindedAt ?? null),
+          })),
+        ),
+      ],
+    );
+  }
+
   private async saveOptions(tx: Tx, agencyId: string, meeting: Meeting): Promise<void> {
     await tx.query(
       `insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, sequence, time_sequence, during,
-         state, exclusive, calendar_generation)
+         state, exclusive, invited, priority, calendar_generation)
        select $1, option_id, $2, ordinal, uid, sequence, time_sequence, tstzrange(starts_at, ends_at), state,
-         exclusive, calendar_generation
+         exclusive, invited, priority, calendar_generation
        from jsonb_to_recordset($3) as o(option_id uuid, ordinal integer, uid text, sequence integer,
          time_sequence integer, starts_at timestamptz, ends_at timestamptz, state text, exclusive boolean,
-         calendar_generation integer)
+         invited boolean, priority integer, calendar_generation integer)
        on conflict (agency_id, option_id) do update set sequence = excluded.sequence,
          time_sequence = excluded.time_sequence, during = excluded.during, state = excluded.state,
-         exclusive = excluded.exclusive, calendar_generation = excluded.calendar_generation`,
+         exclusive = excluded.exclusive, invited = excluded.invited, priority = excluded.priority,
+         calendar_generation = excluded.calendar_generation`,
       [agencyId, meeting.meetingId, JSON.stringify(meeting.options.map(fromOption))],
     );
   }

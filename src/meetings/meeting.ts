@@ -1,3 +1,5 @@
+import type { ProposalRules } from './proposal-rules.js';
+
 /**
  * A meeting and everything that can happen to it, as plain data. Instants are epoch milliseconds UTC, ranges are
  * half-open. RFC 5545/5546 words are used where they exist.
@@ -24,6 +26,15 @@ export type PartStat = 'NEEDS-ACTION' | 'ACCEPTED' | 'TENTATIVE' | 'DECLINED' | 
 
 export type Via = 'mail' | 'page' | 'phone';
 
+export const PROPOSAL_KINDS = ['invitations', 'choose', 'fixed'] as const;
+
+/**
+ * How a proposal reaches its attendees. invitations: each time is an invitation of its own, the first accepted one is
+ * the meeting. choose: one mail with all times, to choose on the page or by a prepared answer mail; an invitation follows
+ * when the choice is made. fixed: one time, one invitation, agreed on the phone already or asked for.
+ */
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
+
 export interface MeetingOption {
   readonly optionId: string;
   readonly ordinal: number;
@@ -42,6 +53,10 @@ export interface MeetingOption {
    * when somebody who must be there has declined it: it can still be had, if nobody else took it.
    */
   readonly exclusive: boolean;
+  /** A REQUEST with this UID has been decided on: whoever got it has to get a CANCEL when the time is taken back. */
+  readonly invited: boolean;
+  /** Of a time that is offered to several on purpose: who gets the hold back first, 1 before 2. */
+  readonly priority: number | null;
   /** Raised when the event has to be made anew on the calendar after it was deleted there. */
   readonly generation: number;
 }
@@ -53,6 +68,11 @@ export interface Attendee {
   readonly locale: string;
   readonly zone: string;
   readonly role: 'required' | 'optional';
+  /** When we last asked again, and when we last reminded, without being asked to. */
+  readonly chasedAt?: number | null;
+  readonly remindedAt?: number | null;
+  /** Why mail does not reach them: nothing more is sent that nobody asked for. */
+  readonly undeliverable?: string | null;
 }
 
 /** An attendee's newest word on one option. */
@@ -73,6 +93,7 @@ export interface Meeting {
   readonly state: MeetingState;
   /** What a person has to look at, if anything. It stands until somebody settles it or it settles itself. */
   readonly question: MeetingQuestion | null;
+  readonly kind: ProposalKind;
   readonly title: string;
   readonly options: readonly MeetingOption[];
   readonly attendees: readonly Attendee[];
@@ -80,14 +101,23 @@ export interface Meeting {
   /** The option that stands, or stood when the meeting was cancelled. */
   readonly confirmedOptionId: string | null;
   readonly expiresAt: number | null;
+  /** When times were last offered, and when the present time was agreed. */
+  readonly offeredAt: number;
+  readonly confirmedAt: number | null;
+  /** When the secretary was last asked whether held times are still to be held. */
+  readonly holdsAskedAt: number | null;
   readonly onClientDelete: 'ask' | 'cancel';
+  readonly rules: ProposalRules;
 }
 
 /**
  * Each has a sentence in refusal-texts.ts. client-deleted: state questioned, does the meeting stand? client-cancelled:
  * it was called off because the client deleted it. moved-onto-another: the client dragged it onto another meeting of
  * ours. no-times-left: every offered time was taken by others. event-landed: something of the client's own lies on the
- * confirmed time. calendar-unchecked: everybody agreed, but the client's calendar could not be asked.
+ * confirmed time. calendar-unchecked: everybody agreed, but the client's calendar could not be asked. holds-aged: nobody
+ * has said anything for long, are the times still to be held? hold-touched: the client moved or deleted a held time on
+ * the own calendar. offered-time-taken: something of the client's own lies on an offered time. answered-too-late:
+ * somebody said yes to a time that is gone.
  */
 export type MeetingQuestion =
   | 'client-deleted'
@@ -100,7 +130,11 @@ export type MeetingQuestion =
   | 'all-declined'
   | 'nobody-answered'
   | 'event-landed'
-  | 'calendar-unchecked';
+  | 'calendar-unchecked'
+  | 'holds-aged'
+  | 'hold-touched'
+  | 'offered-time-taken'
+  | 'answered-too-late';
 
 /** A time to be offered, with the ids that the caller made for it. */
 export interface OfferedTime {
@@ -109,6 +143,8 @@ export interface OfferedTime {
   readonly start: number;
   readonly end: number;
   readonly exclusive: boolean;
+  /** Of a time that is offered to several on purpose. */
+  readonly priority?: number | null;
 }
 
 /** What happens to a meeting after it was proposed (propose.ts), by kind. */
@@ -126,16 +162,40 @@ interface EventFacts {
     readonly unchecked?: boolean;
   };
   /** The secretary offers further times. */
-  readonly offer: { readonly times: readonly OfferedTime[] };
+  readonly offer: { readonly times: readonly OfferedTime[]; readonly asKind?: ProposalKind };
   /** The secretary offers a time to somebody else too: whoever accepts it first has it. */
   readonly share: { readonly optionId: string };
   /** The secretary heard an answer on the phone (whose), or settles it herself (null). */
   readonly 'confirm-by-hand': { readonly optionId: string; readonly attendeeId: string | null };
   /** The answer would have confirmed, but the client's time is taken by now: said by the store, under the lock. */
-  readonly 'time-taken': { readonly optionId: string; readonly attendeeId: string | null };
+  readonly 'time-taken': {
+    readonly optionId: string;
+    readonly attendeeId: string | null;
+    /** Other times to offer at once, when none is left. */
+    readonly substitutes?: readonly OfferedTime[];
+  };
   readonly reschedule: { readonly start: number; readonly end: number };
   readonly cancel: { readonly reason: string | null };
   readonly expire: Record<never, never>;
+  /** A moment has come at which something may be due (steps.ts). */
+  readonly 'time-passed': Record<never, never>;
+  /** Held times are given back, one or all of them (null); they can still be had as long as nobody else takes them. */
+  readonly release: { readonly optionId: string | null };
+  /** An open time is held again. */
+  readonly hold: { readonly optionId: string };
+  /** Somebody said yes to a time that was taken back. */
+  readonly 'late-answer': {
+    readonly attendeeId: string;
+    readonly optionId: string;
+    readonly sequence: number;
+    readonly dtstamp: number;
+    readonly comment: string | null;
+    readonly via: Via;
+    /** The time is still the client's to give: it is restored. */
+    readonly restore: boolean;
+    /** Other times to offer, when it is not. */
+    readonly substitutes: readonly OfferedTime[];
+  };
   /** The client dragged the confirmed event on the own calendar; `onto` says what of ours is there already. */
   readonly 'client-moved': {
     readonly optionId: string;
@@ -165,6 +225,10 @@ export const MEETING_EVENTS = [
   'reschedule',
   'cancel',
   'expire',
+  'time-passed',
+  'release',
+  'hold',
+  'late-answer',
   'client-moved',
   'client-deleted',
   'event-landed',
@@ -196,17 +260,30 @@ export interface MailEffect {
   readonly kind: 'mail';
   readonly template: MailTemplate;
   readonly attendeeId: string;
-  readonly optionId: string;
-  readonly invitation: InvitationFacts;
+  /** Null for a mail about the proposal as a whole. */
+  readonly optionId: string | null;
+  /** Null for a mail without a calendar part. */
+  readonly invitation: InvitationFacts | null;
+  /** When it was decided; older rows have it as the invitation's DTSTAMP only. */
+  readonly at?: number;
+  /** The time it is about, where it is about one and carries no invitation. */
+  readonly about?: TimeRange | null;
   /** The times that were open when this was decided. */
-  readonly offered: readonly TimeRange[];
+  readonly offered: readonly OpenTime[];
   /** A person's own words, e.g. why the meeting is off. */
   readonly detail: string | null;
+}
+
+/** An open time with its option; older rows have the range only. */
+export interface OpenTime extends TimeRange {
+  readonly optionId?: string;
 }
 
 export interface CalendarPut {
   readonly kind: 'calendar-put';
   readonly optionId: string;
+  /** A held time that nobody has accepted yet; left out for the meeting itself. */
+  readonly status?: 'tentative';
   readonly start: number;
   readonly end: number;
   readonly generation: number;
@@ -219,18 +296,25 @@ export interface CalendarDelete {
 }
 
 /**
- * invitation: one offered time. confirmation: it stands. withdrawal: another time was chosen, or the proposal is over.
+ * invitation: one offered time. choose: several, in one mail. agreed: the time was agreed on before. confirmation: it
+ * stands. withdrawal: another time was chosen, or the proposal is over.
  * cancellation: the confirmed meeting is off. update: the confirmed meeting moved. taken: the chosen time is gone,
- * others are offered. regret: nothing is left to choose from.
+ * others are offered. regret: nothing is left to choose from. chase: nobody has answered yet. reminder: it is soon.
+ * too-late: the answer came when the time was gone or the proposal over.
  */
 export type MailTemplate =
   | 'invitation'
+  | 'choose'
+  | 'agreed'
   | 'confirmation'
   | 'withdrawal'
   | 'cancellation'
   | 'update'
   | 'taken'
-  | 'regret';
+  | 'regret'
+  | 'chase'
+  | 'reminder'
+  | 'too-late';
 
 export interface InvitationFacts {
   readonly method: 'REQUEST' | 'CANCEL';
@@ -263,6 +347,9 @@ export const MEETING_REFUSALS = [
   'time-past',
   'too-many-options',
   'times-overlap',
+  'nothing-due',
+  'nothing-held',
+  'already-held',
 ] as const;
 
 export type MeetingRefusal = (typeof MEETING_REFUSALS)[number];
@@ -297,4 +384,5 @@ export type Verb<K extends MeetingEventKind> = (
   now: number,
 ) => Decision;
 
-export const MAX_OPTIONS = 5;
+/** The most times that can be open at once. */
+export const MOST_TIMES: Readonly<Record<ProposalKind, number>> = { invitations: 3, choose: 10, fixed: 1 };

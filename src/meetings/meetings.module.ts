@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgenciesModule } from '../agencies/agencies.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
@@ -14,6 +15,7 @@ import { DeskController } from './desk.controller.js';
 import { EffectListStore } from './effect-list.store.js';
 import { ExpireProposals } from './expire-proposals.service.js';
 import { Invitees } from './invitees.service.js';
+import { LateAnswers } from './late-answers.service.js';
 import { LiveCheck } from './live-check.service.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import { MeetingDetailsService } from './meeting-details.service.js';
@@ -35,10 +37,18 @@ import { ReceiveReply } from './receive-reply.service.js';
 import { RecipientStore } from './recipient.store.js';
 import { SendMail } from './send-mail.service.js';
 import { SettleMessage } from './settle-message.service.js';
+import { SubstituteTimes } from './substitute-times.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
 
 @Module({
-  imports: [MeetingsCoreModule, ClientsModule, CalendarsModule, AvailabilityModule, MailModule],
+  imports: [
+    MeetingsCoreModule,
+    AgenciesModule,
+    ClientsModule,
+    CalendarsModule,
+    AvailabilityModule,
+    MailModule,
+  ],
   controllers: [MeetingsController, MessagesController, DeskController],
   providers: [
     AnswerService,
@@ -51,6 +61,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     EffectListStore,
     ExpireProposals,
     Invitees,
+    LateAnswers,
     LiveCheck,
     MeetingAccess,
     MeetingDetailsService,
@@ -69,6 +80,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     RecipientStore,
     SendMail,
     SettleMessage,
+    SubstituteTimes,
     WriteCalendar,
   ],
   exports: [AnswerService, AttendeeAddressBook, CarryOut, ExpireProposals, PageViewService],

@@ -1,4 +1,12 @@
-import type { InvitationFacts, MailEffect, MailTemplate, Meeting, MeetingOption } from './meeting.js';
+import type {
+  InvitationFacts,
+  MailEffect,
+  MailTemplate,
+  Meeting,
+  MeetingOption,
+  OpenTime,
+  TimeRange,
+} from './meeting.js';
 import { offeredOptions } from './options.js';
 import { partstatOf } from './replies.js';
 
@@ -45,6 +53,64 @@ export const cancelAll = (
     return [mail(meeting, option, attendeeId, template, what, now, detail)];
   });
 
+/**
+ * Times are taken back: a CANCEL for each that was invited to, and one plain mail about those that were only listed, since
+ * no calendar holds them (RFC 6047 2.4 knows no CANCEL of what was never requested).
+ */
+export const takeBack = (
+  meeting: Meeting,
+  options: readonly MeetingOption[],
+  template: MailTemplate,
+  now: number,
+  detail: string | null = null,
+): MailEffect[] => {
+  const listed = options.filter(({ invited }) => !invited);
+  const [only] = listed;
+  const about = listed.length === 1 && only !== undefined ? rangeOf(only) : null;
+  return [
+    ...options
+      .filter(({ invited }) => invited)
+      .flatMap((option) => cancelAll(meeting, option, template, now, detail)),
+    ...(listed.length === 0 ? [] : meeting.attendees)
+      .filter(({ attendeeId }) =>
+        listed.some((option) => partstatOf(meeting, attendeeId, option) !== 'DECLINED'),
+      )
+      .map(({ attendeeId }) => plainMail(meeting, attendeeId, template, now, { about, detail })),
+  ];
+};
+
+/** A mail without a calendar part: about the proposal as a whole, or about one of its times. */
+export const plainMail = (
+  meeting: Meeting,
+  attendeeId: string,
+  template: MailTemplate,
+  now: number,
+  more: { readonly about?: TimeRange | null; readonly detail?: string | null } = {},
+): MailEffect => ({
+  kind: 'mail',
+  template,
+  attendeeId,
+  optionId: null,
+  invitation: null,
+  at: now,
+  about: more.about ?? null,
+  offered: openTimes(meeting),
+  detail: more.detail ?? null,
+});
+
+/** The times of a proposal, as its kind brings them to everybody: an invitation each, or all in one mail. */
+export const offerAll = (meeting: Meeting, fresh: readonly MeetingOption[], now: number): MailEffect[] => {
+  const listed = fresh.some(({ invited }) => !invited);
+  return [
+    ...fresh
+      .filter(({ invited }) => invited)
+      .flatMap((option) => requestAll(meeting, option, 'invitation', now)),
+    ...(listed ? meeting.attendees : []).map(({ attendeeId }) =>
+      plainMail(meeting, attendeeId, 'choose', now),
+    ),
+  ];
+};
+
 const mail = (
   meeting: Meeting,
   option: MeetingOption,
@@ -66,6 +132,12 @@ const mail = (
     start: option.start,
     end: option.end,
   },
-  offered: offeredOptions(meeting).map(({ start, end }) => ({ start, end })),
+  at: now,
+  offered: openTimes(meeting),
   detail,
 });
+
+const openTimes = (meeting: Meeting): OpenTime[] =>
+  offeredOptions(meeting).map(({ optionId, start, end }) => ({ optionId, start, end }));
+
+const rangeOf = ({ start, end }: TimeRange): TimeRange => ({ start, end });

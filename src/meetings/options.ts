@@ -1,4 +1,4 @@
-import type { Meeting, MeetingOption, OfferedTime, TimeRange } from './meeting.js';
+import type { Meeting, MeetingOption, OfferedTime, ProposalKind, TimeRange } from './meeting.js';
 
 export const optionOf = (meeting: Meeting, optionId: string): MeetingOption | undefined =>
   meeting.options.find((option) => option.optionId === optionId);
@@ -34,6 +34,7 @@ export const confirmed = (option: MeetingOption): MeetingOption => ({
   ...option,
   state: 'confirmed',
   sequence: option.sequence + 1,
+  invited: true,
 });
 
 /** RFC 5546 2.1.4: another time, a raised SEQUENCE, and every answer to the former time stops counting. */
@@ -46,8 +47,14 @@ export const moved = (option: MeetingOption, start: number, end: number): Meetin
 });
 
 /** A time as it is first sent: SEQUENCE 0 (RFC 5545 3.8.7.4). */
-export const offered = (time: OfferedTime, ordinal: number): MeetingOption => ({
-  ...time,
+export const offered = (time: OfferedTime, ordinal: number, kind: ProposalKind): MeetingOption => ({
+  optionId: time.optionId,
+  uid: time.uid,
+  start: time.start,
+  end: time.end,
+  exclusive: time.exclusive,
+  priority: time.priority ?? null,
+  invited: kind !== 'choose',
   ordinal,
   sequence: 0,
   timeSequence: 0,

@@ -74,12 +74,24 @@ const REFUSALS: Readonly<Record<MeetingRefusal | Denial, Sentence>> = {
     lv: 'Šis laiks jau ir sācies vai pagājis.',
   },
   'too-many-options': {
-    en: 'At most five times can be open at once.',
-    lv: 'Vienlaikus var piedāvāt ne vairāk kā piecus laikus.',
+    en: 'That is too many times at once: at most three invitations, or ten times to choose from.',
+    lv: 'Vienlaikus tik daudz laiku piedāvāt nevar: ne vairāk kā trīs uzaicinājumus vai desmit laikus izvēlei.',
   },
   'times-overlap': {
     en: 'Two of the offered times overlap.',
     lv: 'Divi no piedāvātajiem laikiem pārklājas.',
+  },
+  'nothing-due': {
+    en: 'Nothing is due for this meeting now.',
+    lv: 'Par šo tikšanos pašlaik nekas nav jādara.',
+  },
+  'nothing-held': {
+    en: 'This time is not held.',
+    lv: 'Šis laiks netiek rezervēts.',
+  },
+  'already-held': {
+    en: 'This time is held already.',
+    lv: 'Šis laiks jau ir rezervēts.',
   },
   'time-taken': {
     en: 'This time has just been taken.',
@@ -132,6 +144,22 @@ const QUESTIONS: Readonly<Record<MeetingQuestion, Sentence>> = {
   'event-landed': {
     en: 'The client has something else on the calendar at the confirmed time. Which of the two stands?',
     lv: 'Klienta kalendārā apstiprinātajā laikā ir vēl kas cits. Kurš no abiem paliek?',
+  },
+  'holds-aged': {
+    en: 'Nobody has answered for days. Are the times still to be held?',
+    lv: 'Vairākas dienas neviens nav atbildējis. Vai laiki joprojām jātur?',
+  },
+  'hold-touched': {
+    en: 'The client moved or deleted a held time on the calendar. Is it still to be offered?',
+    lv: 'Klients kalendārā pārcēla vai izdzēsa rezervētu laiku. Vai to joprojām piedāvāt?',
+  },
+  'offered-time-taken': {
+    en: 'The client has something on the calendar at an offered time by now. Offer another one.',
+    lv: 'Klienta kalendārā piedāvātajā laikā tagad ir kas cits. Piedāvājiet citu laiku.',
+  },
+  'answered-too-late': {
+    en: 'Somebody accepted a time that is gone. Offer other times.',
+    lv: 'Kāds pieņēma laiku, kas vairs nav iespējams. Piedāvājiet citus laikus.',
   },
   'calendar-unchecked': {
     en: 'Everybody agreed, but the client’s calendar could not be asked. Confirm the time when you know that it is free.',

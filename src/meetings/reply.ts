@@ -75,7 +75,7 @@ export const ofAnswer = (
     case 'newer-version':
       return dispose('review', refusal);
     default:
-      return partstat === 'ACCEPTED' && wantsAPerson(meeting)
+      return partstat === 'ACCEPTED' && isOpenToLate(meeting)
         ? dispose('review', 'late-acceptance')
         : dispose('refused', refusal);
   }
@@ -89,7 +89,7 @@ export const ofOutcome = (
   switch (outcome.kind) {
     case 'no-change': {
       const late = outcome.reason === 'withdrawn' && outcome.answer?.partstat === 'ACCEPTED';
-      return late && meeting !== null && wantsAPerson(meeting)
+      return late && meeting !== null && isOpenToLate(meeting)
         ? dispose('review', 'late-acceptance')
         : dispose('no-change', outcome.reason);
     }
@@ -107,7 +107,7 @@ export const ofOutcome = (
 };
 
 /** Late, but somebody wants to meet: the proposal ran out, was declined, or has no time left. */
-const wantsAPerson = ({ state }: Meeting): boolean =>
+export const isOpenToLate = ({ state }: Meeting): boolean =>
   state === 'expired' || state === 'declined' || state === 'proposed';
 
 const BY_URGENCY = ['review', 'unmatched', 'applied', 'refused', 'no-change'] as const;

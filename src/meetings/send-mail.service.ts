@@ -1,15 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { MailDesignStore } from '../agencies/mail-design.store.js';
 import { CONFIG, type Config } from '../config.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { composeInvitation } from '../itip/compose.js';
+import type { ComposeRefusal } from '../itip/invitation-input.js';
 import { MAIL_SENDER, type MailSender, type OutgoingMail, type SendOutcome } from '../mail/mail.port.js';
+import { MailPace } from '../mail/pace.store.js';
+import { designFor, logoPart } from '../mail/templates/design.js';
+import { languageOf } from '../mail/templates/language.js';
 import { renderMail } from '../mail/templates/render-mail.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
+import type { MeetingBackground } from './background.js';
 import { BackgroundStore } from './background.store.js';
 import { type ClaimedEffect, EffectStore } from './effect.store.js';
-import { invitationOf, mailInputOf, organizerName } from './invitation.js';
-import type { MailEffect } from './meeting.js';
+import { type AttendeeAddresses, invitationOf, mailInputOf, organizerName } from './invitation.js';
+import type { Attendee, InvitationFacts, MailEffect } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore } from './message.store.js';
 import { finishOfMail } from './performed.js';
@@ -18,6 +24,23 @@ import type { Performed } from './write-calendar.service.js';
 type Prepared =
   | { readonly ok: true; readonly mail: OutgoingMail }
   | { readonly ok: false; readonly reason: string };
+
+type CalendarPart =
+  | { readonly ok: true; readonly method: InvitationFacts['method']; readonly text: string }
+  | ComposeRefusal
+  | null;
+
+const calendarOf = (
+  effect: MailEffect,
+  attendee: Attendee,
+  background: MeetingBackground,
+  addresses: AttendeeAddresses,
+): CalendarPart => {
+  const { invitation } = effect;
+  if (invitation === null) return null;
+  const composed = composeInvitation(invitationOf(effect, invitation, attendee, background, addresses));
+  return composed.ok ? { ok: true, method: invitation.method, text: composed.text } : composed;
+};
 
 /** Sends one mail of a meeting: frozen facts in, the SMTP answer and the mail as it left out. */
 @Injectable()
@@ -29,6 +52,8 @@ export class SendMail {
     @Inject(EffectStore) private readonly effects: EffectStore,
     @Inject(MessageStore) private readonly messages: MessageStore,
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
+    @Inject(MailPace) private readonly pace: MailPace,
+    @Inject(MailDesignStore) private readonly designs: MailDesignStore,
     @Inject(MAIL_SENDER) private readonly sender: MailSender,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -40,6 +65,11 @@ export class SendMail {
     claimed: ClaimedEffect,
     effect: MailEffect,
   ): Promise<Performed> {
+    const place = claimed.paced ? null : await this.place(agencyId, meetingId);
+    if (place !== null && place > this.clock.now()) {
+      const waits = { state: 'pending', reason: 'paced', nextTryAt: place, paced: true } as const;
+      return { finish: { ...waits, sentAt: claimed.sentAt }, record: async () => {} };
+    }
     const prepared = await this.prepare(agencyId, meetingId, claimed, effect);
     if (!prepared.ok) {
       const { reason } = prepared;
@@ -59,6 +89,15 @@ export class SendMail {
     };
   }
 
+  /** When the agency's pace lets this mail leave; null when there is no such meeting any more. */
+  private async place(agencyId: string, meetingId: string): Promise<number | null> {
+    return this.db.inAgency(agencyId, async (tx) => {
+      const loaded = await this.meetings.load(tx, agencyId, meetingId);
+      if (loaded === null) return null;
+      return this.pace.place(tx, agencyId, loaded.meeting.rules.mailsPerMinute, this.clock.now());
+    });
+  }
+
   private async prepare(
     agencyId: string,
     meetingId: string,
@@ -69,19 +108,24 @@ export class SendMail {
       loaded: await this.meetings.load(tx, agencyId, meetingId),
       background: await this.backgrounds.load(tx, agencyId, meetingId),
       earlier: await this.effects.sentBefore(tx, agencyId, effect.attendeeId),
+      look: await this.designs.of(tx, agencyId),
     }));
-    const { background } = known;
+    const { background, look } = known;
     const attendee = known.loaded?.meeting.attendees.find(
       ({ attendeeId }) => attendeeId === effect.attendeeId,
     );
     if (background === null || attendee === undefined) return { ok: false, reason: 'meeting-erased' };
 
     const addresses = this.addresses.of(agencyId, meetingId, attendee.attendeeId);
-    const invitation = composeInvitation(invitationOf(effect, attendee, background, addresses));
-    if (!invitation.ok) {
-      return { ok: false, reason: `${invitation.field} ${invitation.reason}. ${invitation.remedy}` };
+    const calendar = calendarOf(effect, attendee, background, addresses);
+    if (calendar !== null && !calendar.ok) {
+      return { ok: false, reason: `${calendar.field} ${calendar.reason}. ${calendar.remedy}` };
     }
-    const words = renderMail(mailInputOf(effect, attendee, background, addresses));
+    const options = known.loaded?.meeting.options ?? [];
+    const uidOf = (optionId: string) => options.find((option) => option.optionId === optionId)?.uid;
+    const design = designFor(look.design, languageOf(attendee.locale), look.agencyName, 'cid');
+    const words = renderMail(mailInputOf(effect, attendee, background, addresses, { uidOf, design }));
+    const picture = logoPart(look.design);
     const idOf = (effectId: string): string => `${effectId}@${this.config.mail.domain}`;
     return {
       ok: true,
@@ -91,8 +135,9 @@ export class SendMail {
         from: { name: organizerName(background, attendee.locale), address: addresses.organizer },
         to: { name: attendee.name, address: attendee.email },
         references: known.earlier.map(idOf),
-        date: effect.invitation.dtstamp,
-        calendar: { method: effect.invitation.method, text: invitation.text },
+        date: effect.at ?? effect.invitation?.dtstamp ?? claimed.createdAt,
+        ...(picture === null ? {} : { inline: [picture] }),
+        ...(calendar === null ? {} : { calendar: { method: calendar.method, text: calendar.text } }),
       },
     };
   }

@@ -15,12 +15,16 @@ import { eventLanded } from './verbs/event-landed.js';
 import { expire } from './verbs/expire.js';
 import { followDeletion } from './verbs/follow-deletion.js';
 import { followMove } from './verbs/follow-move.js';
+import { holdDeleted, holdMoved, offerClouded } from './verbs/hold-touched.js';
+import { lateAnswer } from './verbs/late-answer.js';
 import { newKey } from './verbs/new-key.js';
 import { offerMore } from './verbs/offer-more.js';
+import { holdAgain, release } from './verbs/release.js';
 import { reschedule } from './verbs/reschedule.js';
 import { restore } from './verbs/restore.js';
 import { settle } from './verbs/settle.js';
 import { share } from './verbs/share.js';
+import { timePassed } from './verbs/time-passed.js';
 import { withdrawTaken } from './verbs/withdraw-taken.js';
 
 /** Where a verb may lead; anything else it says is a bug, which decide.ts reports. */
@@ -39,7 +43,10 @@ const to = <K extends MeetingEventKind>(verb: Verb<K>, ...leadsTo: MeetingState[
 });
 const no = (refusal: MeetingRefusal) => ({ refusal });
 
-/** Nothing leads out of these; what asked to be looked at can still be settled. */
+/**
+ * Nothing leads out of these, but for a yes that comes too late to a proposal that found no time; what asked to be looked
+ * at can still be settled.
+ */
 const over = (state: MeetingState): Row => ({
   answer: no('meeting-over'),
   offer: no('meeting-over'),
@@ -49,6 +56,10 @@ const over = (state: MeetingState): Row => ({
   reschedule: no('meeting-over'),
   cancel: no('meeting-over'),
   expire: no('meeting-over'),
+  'time-passed': no('meeting-over'),
+  release: no('meeting-over'),
+  hold: no('meeting-over'),
+  'late-answer': state === 'cancelled' ? no('meeting-over') : to(lateAnswer, 'proposed', 'confirmed', state),
   'client-moved': no('meeting-over'),
   'client-deleted': no('meeting-over'),
   'event-landed': no('meeting-over'),
@@ -69,9 +80,13 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     reschedule: no('not-confirmed'),
     cancel: to(cancelProposal, 'cancelled'),
     expire: to(expire, 'expired'),
-    'client-moved': no('not-confirmed'),
-    'client-deleted': no('not-confirmed'),
-    'event-landed': no('not-confirmed'),
+    'time-passed': to(timePassed, 'proposed'),
+    release: to(release, 'proposed'),
+    hold: to(holdAgain, 'proposed'),
+    'late-answer': to(lateAnswer, 'proposed', 'confirmed'),
+    'client-moved': to(holdMoved, 'proposed'),
+    'client-deleted': to(holdDeleted, 'proposed'),
+    'event-landed': to(offerClouded, 'proposed'),
     'calendar-chosen': no('not-confirmed'),
     'key-taken': no('not-confirmed'),
     restore: no('nothing-to-restore'),
@@ -86,6 +101,10 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     reschedule: to(reschedule, 'confirmed'),
     cancel: to(cancelMeeting, 'cancelled'),
     expire: no('already-confirmed'),
+    'time-passed': to(timePassed, 'confirmed'),
+    release: no('already-confirmed'),
+    hold: no('already-confirmed'),
+    'late-answer': no('already-confirmed'),
     'client-moved': to(followMove, 'confirmed'),
     'client-deleted': to(followDeletion, 'questioned', 'cancelled'),
     'event-landed': to(eventLanded, 'confirmed'),
@@ -103,6 +122,10 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     reschedule: no('question-open'),
     cancel: to(cancelMeeting, 'cancelled'),
     expire: no('already-confirmed'),
+    'time-passed': no('nothing-due'),
+    release: no('already-confirmed'),
+    hold: no('already-confirmed'),
+    'late-answer': no('question-open'),
     'client-moved': to(followMove, 'confirmed'),
     'client-deleted': no('already-asked'),
     'event-landed': no('question-open'),
@@ -118,15 +141,15 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
 
 /** Faults of the table itself: a state that nothing leads to, or a way out of a state that is over. */
 export const tableFaults = (table: typeof TRANSITIONS): string[] => {
-  const next = (state: MeetingState): MeetingState[] =>
-    MEETING_EVENTS.flatMap((event) => {
+  const next = (state: MeetingState, but?: MeetingEventKind): MeetingState[] =>
+    MEETING_EVENTS.filter((event) => event !== but).flatMap((event) => {
       const rule = table[state][event];
       return 'verb' in rule ? rule.leadsTo : [];
     });
   const reached = new Set<MeetingState>(['proposed']);
   for (const state of reached) for (const after of next(state)) reached.add(after);
   const unreached = MEETING_STATES.filter((state) => !reached.has(state));
-  const leaky = OVER_STATES.filter((state) => next(state).some((after) => after !== state));
+  const leaky = OVER_STATES.filter((state) => next(state, 'late-answer').some((after) => after !== state));
   return [
     ...unreached.map((state) => `nothing leads to ${state}`),
     ...leaky.map((state) => `something leads out of ${state}`),

@@ -81,7 +81,7 @@ export class WriteCalendar {
       ...key,
       probeFirst: wasUnknown,
       sentAt,
-      status: 'confirmed',
+      status: effect.status ?? 'confirmed',
       icalUid: option.uid,
       title: background.title,
       description: descriptionOf(background),

@@ -1,11 +1,22 @@
 import { sayRange } from '../mail/templates/dates.js';
 import { type Html, html } from '../mail/templates/html.js';
 import type { Language } from '../mail/templates/language.js';
+import { counted } from '../mail/templates/plural.js';
 import type { PageView } from '../meetings/page-view.service.js';
 import { layout, noticeBox, PAGE_TEXTS } from './layout.js';
 import type { PageState } from './page-state.js';
 import type { NoticeKind, PageTexts } from './page-texts.js';
-import { aboutFact, card, contact, facts, noteFacts, placeFacts, remark, whoInvites } from './parts.js';
+import {
+  aboutFact,
+  card,
+  contact,
+  facts,
+  goneCard,
+  noteFacts,
+  placeFacts,
+  remark,
+  whoInvites,
+} from './parts.js';
 
 type ChooseState = Extract<PageState, { kind: 'choose' }>;
 
@@ -19,6 +30,7 @@ export const choosePage = (
 ): string => {
   const texts = PAGE_TEXTS[language];
   const { choose } = texts;
+  const open = state.options.filter(({ gone }) => !gone).length;
   return layout({
     language,
     title: `${choose.title}: ${view.title}`,
@@ -30,9 +42,11 @@ export const choosePage = (
 ${facts([aboutFact(view, texts), ...placeFacts(view, texts), ...noteFacts(view, texts)])}
 <form method="post" action="?lang=${language}" id="answer">
 <fieldset><legend>${choose.legend}</legend>
-<p class="zone">${choose.zone(zonesOf(view, state, language))}</p>
-${state.options.map(({ option, said }) => {
+<p class="zone">${choose.zone(zonesOf(view, state, language), counted(open, choose.times, language))}</p>
+${state.options.map(({ option, said, gone }) => {
   const { day, time } = sayRange(option, view.attendee.zone, language);
+  if (gone)
+    return goneCard(day, html`<span class="time">${time}</span><span class="said">${choose.gone}</span>`);
   return card({
     value: option.optionId,
     first: day,

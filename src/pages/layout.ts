@@ -1,14 +1,21 @@
 import { type Html, type HtmlValue, html } from '../mail/templates/html.js';
 import { LANGUAGES, type Language } from '../mail/templates/language.js';
+import { DE } from './page-texts.de.js';
 import { EN } from './page-texts.en.js';
 import type { NoticeKind, PageTexts } from './page-texts.js';
 import { LV } from './page-texts.lv.js';
+import { RU } from './page-texts.ru.js';
 import { STYLE_PATH } from './styles.js';
 
-export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = { lv: LV, en: EN };
+export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = { lv: LV, en: EN, ru: RU, de: DE };
 
 /** In the language itself, so that whoever reads it finds it. */
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { lv: 'Latviešu', en: 'English' };
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  lv: 'Latviešu',
+  en: 'English',
+  ru: 'Русский',
+  de: 'Deutsch',
+};
 
 export interface Layout {
   readonly language: Language;

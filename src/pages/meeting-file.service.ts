@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { composeInvitation } from '../itip/compose.js';
 import { AttendeeAddressBook } from '../meetings/attendee-addresses.service.js';
 import { invitationOf } from '../meetings/invitation.js';
-import type { MailEffect, MeetingOption } from '../meetings/meeting.js';
+import type { InvitationFacts, MeetingOption } from '../meetings/meeting.js';
 import type { PageView } from '../meetings/page-view.service.js';
 import { partstatOf } from '../meetings/replies.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
@@ -20,23 +20,15 @@ export class MeetingFile {
 
   of(view: PageView, option: MeetingOption): string {
     const { agencyId, meeting, attendee, client, secretary, place, title, note } = view;
-    const effect: MailEffect = {
-      kind: 'mail',
-      template: 'confirmation',
-      attendeeId: attendee.attendeeId,
-      optionId: option.optionId,
-      invitation: {
-        method: 'REQUEST',
-        status: 'CONFIRMED',
-        uid: option.uid,
-        sequence: option.sequence,
-        dtstamp: this.clock.now(),
-        start: option.start,
-        end: option.end,
-        partstat: partstatOf(meeting, attendee.attendeeId, option),
-      },
-      offered: [],
-      detail: null,
+    const invitation: InvitationFacts = {
+      method: 'REQUEST',
+      status: 'CONFIRMED',
+      uid: option.uid,
+      sequence: option.sequence,
+      dtstamp: this.clock.now(),
+      start: option.start,
+      end: option.end,
+      partstat: partstatOf(meeting, attendee.attendeeId, option),
     };
     const background = {
       clientId: meeting.clientId,
@@ -48,7 +40,9 @@ export class MeetingFile {
       note,
     };
     const addresses = this.addresses.of(agencyId, meeting.meetingId, attendee.attendeeId);
-    const composed = composeInvitation(invitationOf(effect, attendee, background, addresses));
+    const composed = composeInvitation(
+      invitationOf({ detail: null }, invitation, attendee, background, addresses),
+    );
     if (composed.ok) return composed.text;
     throw new Error(`The calendar file was not made: ${composed.field} ${composed.reason}`);
   }

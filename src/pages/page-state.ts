@@ -4,12 +4,19 @@ import type { PageView } from '../meetings/page-view.service.js';
 import { partstatOf } from '../meetings/replies.js';
 import type { MessageKind, NoticeKind } from './page-texts.js';
 
+/** `gone`: something else occupies it by now, so it is shown and cannot be chosen. */
+export interface ShownTime {
+  readonly option: MeetingOption;
+  readonly said: 'yes' | 'no' | null;
+  readonly gone: boolean;
+}
+
 /** What an attendee's page shows, and its HTTP status. */
 export type PageState =
   | {
       readonly kind: 'choose';
       readonly status: 200;
-      readonly options: readonly { readonly option: MeetingOption; readonly said: 'yes' | 'no' | null }[];
+      readonly options: readonly ShownTime[];
       readonly notice: NoticeKind | null;
     }
   | {
@@ -22,8 +29,8 @@ export type PageState =
   | { readonly kind: 'message'; readonly status: 200 | 410; readonly message: MessageKind };
 
 /**
- * The page says what the meeting is now. Times that are past or taken are not shown: pressing them would only be
- * refused. 410 where the link has had its day, so that nothing on the way keeps it as a page.
+ * The page says what the meeting is now. Times that are past are not shown; times that are taken are, and say so: they
+ * stand in the mail that the reader comes from. 410 where the link has had its day, so that nothing on the way keeps it as a page.
  */
 export const pageState = (view: PageView, now: number): PageState => {
   const { meeting } = view;
@@ -45,11 +52,14 @@ export const pageState = (view: PageView, now: number): PageState => {
 };
 
 const chooseFrom = (view: PageView, now: number): PageState => {
-  const open = offeredOptions(view.meeting)
-    .filter((option) => option.start > now && !view.takenOptionIds.includes(option.optionId))
+  const ahead = offeredOptions(view.meeting)
+    .filter((option) => option.start > now)
     .toSorted((a, b) => a.start - b.start);
+  const options = ahead.map((option): ShownTime => {
+    return { option, said: saidOn(view, option), gone: view.takenOptionIds.includes(option.optionId) };
+  });
+  const open = options.flatMap(({ option, gone }) => (gone ? [] : [option]));
   if (open.length === 0) return { kind: 'message', status: 410, message: 'nothing-left' };
-  const options = open.map((option) => ({ option, said: saidOn(view, option) }));
   const accepted = options.some(({ said }) => said === 'yes');
   const declined = saidNoToAll(view, open);
   const notice = accepted ? 'waiting-for-others' : declined ? 'you-declined-all' : null;

@@ -1,3 +1,5 @@
+import type { PluralForms } from '../mail/templates/plural.js';
+
 /**
  * What the public pages say in one language. As in the mails, names stand only where the nominative is right.
  */
@@ -20,7 +22,11 @@ export interface PageTexts {
     readonly title: string;
     readonly lead: (who: string) => string;
     readonly legend: string;
-    readonly zone: (zone: string) => string;
+    readonly times: PluralForms;
+    /** @param times the counted times that can be chosen. */
+    readonly zone: (zone: string, times: string) => string;
+    /** At a time that something else occupies by now. */
+    readonly gone: string;
     readonly none: string;
     readonly noneHint: string;
     readonly send: string;

@@ -62,6 +62,10 @@ export interface Card {
 export const card = ({ value, first, second }: Card): Html =>
   html`<label class="card"><input type="radio" name="choice" value="${value}"><span><span class="day">${first}</span>${second}</span></label>`;
 
+/** A time that can no longer be chosen: shown, because it stands in the mail. */
+export const goneCard = (first: string, second: HtmlValue): Html =>
+  html`<div class="card gone"><span class="mark" aria-hidden="true">–</span><span><span class="day">${first}</span>${second}</span></div>`;
+
 /** @param typed what was typed before a notice sent the page back. */
 export const remark = (texts: PageTexts, typed: string | null): Html =>
   html`<label class="field"><span>${texts.labels.comment}</span><textarea name="comment" rows="3" maxlength="${COMMENT_LIMIT}">${typed}</textarea></label>`;

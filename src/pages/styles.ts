@@ -65,6 +65,10 @@ fieldset { border: 0; margin: 2rem 0 0; padding: 0; min-width: 0; }
 .card .time { display: block; font-variant-numeric: tabular-nums; }
 .card .said { display: block; color: var(--soft); font-size: .9375rem; }
 .card .said.yes { color: var(--good); font-weight: 600; }
+.card.gone { cursor: default; border-style: dashed; border-color: var(--line); color: var(--soft); }
+.card.gone:hover { border-color: var(--line); }
+.card.gone .day, .card.gone .time { text-decoration: line-through; }
+.card.gone .mark { text-align: center; }
 .field { display: block; margin: 1.5rem 0 0; }
 .field span { display: block; margin: 0 0 .4rem; }
 textarea {
@@ -77,6 +81,13 @@ textarea {
 }
 .press:hover { filter: brightness(1.08); }
 .press.quiet { color: var(--accent); background: transparent; box-shadow: inset 0 0 0 1.5px var(--accent); }
+h2 { margin: 2rem 0 1rem; font-size: 1.2rem; line-height: 1.3; font-weight: 650; }
+.choice .press { width: 100%; margin: 0 0 .75rem; }
+.field input {
+  display: block; width: 100%; min-height: 2.75rem; padding: .6rem .9rem; font: inherit; color: inherit;
+  background: transparent; border: 1.5px solid var(--edge); border-radius: .75rem;
+}
+.field + .soft { margin: .4rem 0 0; }
 details { margin: 2rem 0 0; border-top: 1px solid var(--line); padding: 1rem 0 0; }
 summary { padding: .6rem 0; font-weight: 600; cursor: pointer; }
 footer { margin: 2.25rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--line); }

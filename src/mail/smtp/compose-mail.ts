@@ -6,7 +6,7 @@ import type { OutgoingMail } from '../mail.port.js';
  *
  *     mixed
  *       alternative
- *         text/plain, text/html, text/calendar; method=REQUEST
+ *         text/plain, text/html (with the agency's picture: related { html, picture }), text/calendar; method=REQUEST
  *       application/ics (invite.ics)
  *
  * Mail programs take the calendar part of the alternative for the buttons and want its method equal to METHOD (Outlook
@@ -32,6 +32,19 @@ export const composeMail = (mail: OutgoingMail): Promise<Buffer> => {
     },
     text: mail.text,
     html: mail.html,
+    ...(mail.inline === undefined
+      ? {}
+      : {
+          attachments: mail.inline.map(({ cid, type, content }) => {
+            return {
+              cid,
+              contentType: type,
+              content,
+              contentDisposition: 'inline' as const,
+              filename: false as const,
+            };
+          }),
+        }),
     ...(mail.calendar === undefined
       ? {}
       : { icalEvent: { method: mail.calendar.method, content: mail.calendar.text, filename: 'invite.ics' } }),

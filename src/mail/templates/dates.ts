@@ -1,11 +1,13 @@
 /**
  * Dates and times as a person says them, in an attendee's zone and language. Ranges are half-open, epoch ms UTC. The
- * clock has 24 hours in both languages: partners in one conversation read the same figures. Latvian puts day and month
- * into the locative, which is right on its own, in a list and in the middle of a sentence.
+ * clock has 24 hours in every language: partners in one conversation read the same figures. Latvian puts day and month
+ * into the locative, which is right on its own, in a list and in the middle of a sentence; Russian and German dates are
+ * those of Intl.
  *
  * The zone is always named, since a mail is forwarded and printed; the offset is added only where the name does not say
  * enough: the language has no name for it, or the clocks show the same reading twice that night.
  */
+import { MS_A_DAY } from '../../time/civil.js';
 import { instantToWall, type Wall } from '../../time/wall-clock.js';
 import type { Language } from './language.js';
 import type { TimeRange } from './mail-input.js';
@@ -61,9 +63,29 @@ interface Grammar {
   day(wall: Wall): string;
   shortDay(wall: Wall): string;
   clock(wall: Wall): string;
-  /** Before a clock reading, with the space. */
+  /** Before a clock reading, with the space, and after the last one. */
   readonly at: string;
+  readonly after: string;
 }
+
+/** As Intl has it. Its dates stand alone in every place that we put them, and need no case but the one it gives. */
+const byIntl = (language: 'ru' | 'de', after: string): Grammar => {
+  const fields = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  const full = new Intl.DateTimeFormat(language, { ...fields, year: 'numeric' });
+  const short = new Intl.DateTimeFormat(language, fields);
+  return {
+    day: (wall) => full.format(asUtc(wall)),
+    shortDay: (wall) => short.format(asUtc(wall)),
+    clock: (wall) => `${twoDigits(wall.hour)}:${twoDigits(wall.minute)}`,
+    at: '',
+    after,
+  };
+};
+
+/** The instant at which the clocks of UTC show this date. */
+const asUtc = ({ dayNumber }: Wall): number => dayNumber * MS_A_DAY;
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
 const GRAMMAR: Readonly<Record<Language, Grammar>> = {
   lv: {
@@ -71,13 +93,17 @@ const GRAMMAR: Readonly<Record<Language, Grammar>> = {
     shortDay: (wall) => `${LV_DAYS[wall.weekday]}, ${wall.day}. ${LV_MONTHS[wall.month - 1]}`,
     clock: (wall) => `${wall.hour}.${twoDigits(wall.minute)}`,
     at: 'plkst. ',
+    after: '',
   },
   en: {
     day: (wall) => `${EN_DAYS[wall.weekday]}, ${wall.day} ${EN_MONTHS[wall.month - 1]} ${wall.year}`,
     shortDay: (wall) => `${EN_DAYS[wall.weekday]} ${wall.day} ${EN_MONTHS[wall.month - 1]}`,
     clock: (wall) => `${twoDigits(wall.hour)}:${twoDigits(wall.minute)}`,
     at: '',
+    after: '',
   },
+  ru: byIntl('ru', ''),
+  de: byIntl('de', ' Uhr'),
 };
 
 /** Says a half-open range. A zone that does not exist is said in UTC, and says so. */
@@ -93,8 +119,8 @@ export const sayRange = (range: TimeRange, zone: string, language: Language): Sa
   const shortDay = grammar.shortDay(start.wall);
   const time =
     start.wall.dayNumber === end.wall.dayNumber
-      ? `${grammar.at}${clock(start)}–${clock(end)}`
-      : `${grammar.at}${clock(start)} – ${grammar.day(end.wall)}, ${grammar.at}${clock(end)}`;
+      ? `${grammar.at}${clock(start)}–${clock(end)}${grammar.after}`
+      : `${grammar.at}${clock(start)}${grammar.after} – ${grammar.day(end.wall)}, ${grammar.at}${clock(end)}${grammar.after}`;
   const said = nameOf(start, zone, language, !offsetInTimes && (start.twice || end.twice));
   return {
     day,
@@ -102,11 +128,12 @@ export const sayRange = (range: TimeRange, zone: string, language: Language): Sa
     time,
     zone: said,
     full: `${day}, ${time} (${said})`,
-    short: `${shortDay}, ${grammar.at}${grammar.clock(start.wall)}`,
+    short: `${shortDay}, ${grammar.at}${grammar.clock(start.wall)}${grammar.after}`,
   };
 };
 
 interface Reading {
+  readonly at: number;
   readonly wall: Wall;
   readonly known: boolean;
   /** The clocks show this reading twice that day. */
@@ -119,12 +146,12 @@ const JUMPS = [60 * MINUTE, 30 * MINUTE];
 
 const wallIn = (zone: string, at: number): Reading => {
   const wall = instantToWall(zone, at);
-  if ('refused' in wall) return { wall: utcWall(at), known: false, twice: false };
+  if ('refused' in wall) return { at, wall: utcWall(at), known: false, twice: false };
   const twice = JUMPS.flatMap((jump) => [at - jump, at + jump]).some((other) => {
     const there = instantToWall(zone, other);
     return !('refused' in there) && sameReading(there, wall);
   });
-  return { wall, known: true, twice };
+  return { at, wall, known: true, twice };
 };
 
 const utcWall = (at: number): Wall => {
@@ -137,10 +164,8 @@ const sameReading = (a: Wall, b: Wall): boolean =>
   a.dayNumber === b.dayNumber && a.hour === b.hour && a.minute === b.minute;
 
 const nameOf = (start: Reading, zone: string, language: Language, withOffset: boolean): string => {
-  const name = start.known ? zoneName(zone, language) : null;
+  const name = start.known ? zoneName(zone, language, start.at) : null;
   const offset = sayOffset(start.wall.offsetMinutes);
   if (name === null) return offset;
   return withOffset ? `${name}, ${offset}` : name;
 };
-
-const twoDigits = (n: number): string => String(n).padStart(2, '0');

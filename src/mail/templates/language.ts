@@ -1,5 +1,5 @@
 /** The languages that partners are written to in. */
-export const LANGUAGES = ['lv', 'en'] as const;
+export const LANGUAGES = ['lv', 'en', 'ru', 'de'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 

@@ -1,9 +1,12 @@
 import { sayRange } from './dates.js';
 import { type Language, languageOf } from './language.js';
-import type { MailInput, TimeRange } from './mail-input.js';
+import type { MailDesign, MailInput, TimeRange } from './mail-input.js';
+import { counted } from './plural.js';
+import { DE } from './texts.de.js';
 import { EN } from './texts.en.js';
 import type { MailTexts } from './texts.js';
 import { LV } from './texts.lv.js';
+import { RU } from './texts.ru.js';
 
 /** What a mail says, once, in order; mail-text.ts and mail-html.ts only differ in how it looks. */
 export type MailBlock =
@@ -11,7 +14,14 @@ export type MailBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly FactRow[] }
   | { readonly kind: 'list'; readonly label: string; readonly items: readonly string[] }
+  | {
+      readonly kind: 'choices';
+      readonly label: string;
+      readonly items: readonly { readonly text: string; readonly link: Link | null }[];
+      readonly none: Link | null;
+    }
   | { readonly kind: 'note'; readonly label: string; readonly text: string }
+  | { readonly kind: 'signature'; readonly text: string }
   | { readonly kind: 'button'; readonly label: string; readonly url: string }
   | {
       readonly kind: 'contact';
@@ -20,10 +30,15 @@ export type MailBlock =
       readonly hint: string;
     };
 
+export interface Link {
+  readonly text: string;
+  readonly url: string;
+}
+
 export interface FactRow {
   readonly label: string;
   readonly lines: readonly string[];
-  readonly link: { readonly text: string; readonly url: string } | null;
+  readonly link: Link | null;
   /** The row the reader looks for first. */
   readonly strong: boolean;
 }
@@ -32,9 +47,20 @@ export interface MailContent {
   readonly language: Language;
   readonly subject: string;
   readonly blocks: readonly MailBlock[];
+  readonly design: MailDesign;
 }
 
-const TEXTS: Readonly<Record<Language, MailTexts>> = { lv: LV, en: EN };
+export const NO_DESIGN: MailDesign = {
+  greeting: null,
+  signature: null,
+  accent: null,
+  ground: null,
+  logo: null,
+};
+
+const TEXTS: Readonly<Record<Language, MailTexts>> = { lv: LV, en: EN, ru: RU, de: DE };
+
+export const textsOf = (language: Language): MailTexts => TEXTS[language];
 
 /** The content of a mail in the attendee's language; everything a person typed is cleaned of control characters. */
 export const mailContent = (input: MailInput): MailContent => {
@@ -43,9 +69,15 @@ export const mailContent = (input: MailInput): MailContent => {
   const template = texts.templates[input.template];
   const title = oneLine(input.meeting.title);
   const said = input.option === null ? null : sayRange(input.option, input.zone, language);
+  const design = input.design ?? NO_DESIGN;
+  const calendar = input.calendar ?? true;
   const others = input.offered
     .filter((range) => !sameRange(range, input.option))
-    .map((range) => sayRange(range, input.zone, language).full);
+    .map((range) => ({
+      text: sayRange(range, input.zone, language).full,
+      link: mailLink(texts.answer.yesLink, range.answerUrl ?? null),
+    }));
+  const plain = calendar || said !== null ? null : (template.plain ?? null);
   const pageUrl = webAddress(input.pageUrl);
   const reason = input.template === 'cancellation' ? texts.labels.reason : texts.labels.remark;
 
@@ -58,25 +90,44 @@ export const mailContent = (input: MailInput): MailContent => {
   rows.push(fact(texts.labels.invited, oneLine(input.attendee.name)));
 
   const blocks: MailBlock[] = [
-    { kind: 'heading', text: template.heading },
-    { kind: 'paragraph', text: texts.greeting(oneLine(input.attendee.name)) },
-    { kind: 'paragraph', text: template.lead(who(input)) },
+    { kind: 'heading', text: plain?.heading ?? template.heading },
+    { kind: 'paragraph', text: greeting(design, oneLine(input.attendee.name), texts) },
+    { kind: 'paragraph', text: plain?.lead ?? template.lead(who(input)) },
     { kind: 'facts', rows },
     ...note(texts.labels.note, isAhead(input) ? input.meeting.note : null),
     ...note(reason, input.detail),
   ];
-  if (others.length > 0) blocks.push({ kind: 'list', label: texts.labels.otherTimes, items: others });
-  for (const text of template.steps({ page: pageUrl !== null, others: others.length > 0 })) {
+  if (others.some(({ link }) => link !== null)) {
+    const label = texts.toChooseFrom(counted(others.length, texts.times, language));
+    const none = mailLink(texts.answer.noneLink, input.noneUrl ?? null);
+    blocks.push({ kind: 'choices', label, items: others, none });
+  } else if (others.length > 0) {
+    blocks.push({ kind: 'list', label: texts.labels.otherTimes, items: others.map(({ text }) => text) });
+  }
+  for (const text of template.steps({ page: pageUrl !== null, others: others.length > 0, calendar })) {
     blocks.push({ kind: 'paragraph', text });
   }
   // A withdrawn or taken time leaves something to choose only if there is another one.
-  const pointless = others.length === 0 && (input.template === 'withdrawal' || input.template === 'taken');
+  const pointless = others.length === 0 && EMPTY_WITHOUT_OTHERS.has(input.template);
   if (template.button !== null && pageUrl !== null && !pointless) {
     blocks.push({ kind: 'button', label: template.button, url: pageUrl });
   }
+  const signature = manyLines(design.signature ?? '');
+  if (signature !== '') blocks.push({ kind: 'signature', text: signature });
   blocks.push(contact(input, texts));
-  return { language, subject: template.subject(title, said?.short ?? null), blocks };
+  return { language, subject: template.subject(title, said?.short ?? null), blocks, design };
 };
+
+const EMPTY_WITHOUT_OTHERS: ReadonlySet<MailInput['template']> = new Set(['withdrawal', 'taken', 'too-late']);
+
+const greeting = (design: MailDesign, name: string, texts: MailTexts): string => {
+  const own = oneLine(design.greeting ?? '');
+  return own === '' ? texts.greeting(name) : own.replaceAll('{name}', () => name);
+};
+
+/** Null for anything but a mailto: address. */
+const mailLink = (text: string, url: string | null): Link | null =>
+  url !== null && /^mailto:[!-~]+$/.test(url) ? { text, url } : null;
 
 const who = ({ client }: MailInput): string => {
   const person = oneLine(client.person);
@@ -85,8 +136,17 @@ const who = ({ client }: MailInput): string => {
 };
 
 /** What to bring matters only while there is something to come to. */
-const isAhead = ({ template }: MailInput): boolean =>
-  template === 'invitation' || template === 'confirmation' || template === 'update';
+const isAhead = ({ template }: MailInput): boolean => AHEAD.has(template);
+
+const AHEAD: ReadonlySet<MailInput['template']> = new Set([
+  'invitation',
+  'choose',
+  'agreed',
+  'confirmation',
+  'update',
+  'chase',
+  'reminder',
+]);
 
 const placeRows = ({ place }: MailInput, texts: MailTexts): FactRow[] => {
   if (place === null) return [];

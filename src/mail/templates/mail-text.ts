@@ -1,4 +1,4 @@
-import type { FactRow, MailBlock } from './mail-blocks.js';
+import type { FactRow, Link, MailBlock } from './mail-blocks.js';
 
 /** The plain-text form: blocks parted by empty lines, links written out. */
 export const mailText = (blocks: readonly MailBlock[]): string => `${blocks.map(block).join('\n\n')}\n`;
@@ -13,6 +13,14 @@ const block = (said: MailBlock): string => {
       return said.rows.map(row).join('\n');
     case 'list':
       return [`${said.label}:`, ...said.items.map((item) => `- ${item}`)].join('\n');
+    case 'choices':
+      return [
+        `${said.label}:`,
+        ...said.items.map(({ text, link }, i) => `${i + 1}. ${text}${link === null ? '' : written(link)}`),
+        ...(said.none === null ? [] : [`-  ${said.none.text}:\n   ${said.none.url}`]),
+      ].join('\n');
+    case 'signature':
+      return said.text;
     case 'note':
       return `${said.label}: ${said.text}`;
     case 'button':
@@ -21,6 +29,8 @@ const block = (said: MailBlock): string => {
       return [said.heading, ...said.rows.map(row), said.hint].join('\n');
   }
 };
+
+const written = ({ text, url }: Link): string => `\n   ${text}:\n   ${url}`;
 
 /** A link that only repeats its text (a phone number, an address) is not written twice. */
 const row = ({ label, lines, link }: FactRow): string => {

@@ -25,6 +25,16 @@ export const EN: MailTexts = {
     phone: 'Phone',
     mail: 'Mail',
   },
+  times: { one: 'time', other: 'times' },
+  toChooseFrom: (times) => `${times} to choose from`,
+  answer: {
+    yesLink: 'Accept by mail',
+    noneLink: 'None of them suits me',
+    yesSubject: (title, when) => `Yes: ${title} – ${when}`,
+    noneSubject: (title) => `No time suits: ${title}`,
+    yesBody: (when) => `This time suits me: ${when}.`,
+    noneBody: 'None of the offered times suits me.',
+  },
   arrangedBy: (name) => `Arranged by ${name}`,
   replyHint: 'You can also simply reply to this mail.',
   templates: {
@@ -43,6 +53,26 @@ export const EN: MailTexts = {
       ],
       button: CHOOSE,
     },
+    choose: {
+      subject: (title) => `Choose a time: ${title}`,
+      heading: 'Which time suits you?',
+      whenLabel: 'Proposed time',
+      lead: (who) => `${who} would like to meet you.`,
+      steps: ({ page }) => [
+        page
+          ? 'Press “Accept by mail” at the time that suits you: the answer is written, you only have to send it. Or choose on our page.'
+          : 'Press “Accept by mail” at the time that suits you: the answer is written, you only have to send it.',
+      ],
+      button: CHOOSE,
+    },
+    agreed: {
+      subject: (title, when) => withTime('As agreed', title, when),
+      heading: 'Our meeting, as agreed',
+      whenLabel: 'Time',
+      lead: () => 'As agreed, here is the invitation for your calendar.',
+      steps: () => ['The calendar entry is attached to this mail.', `If it no longer suits you, ${TELL_US}`],
+      button: SHOW,
+    },
     confirmation: {
       subject: (title, when) => withTime('Meeting confirmed', title, when),
       heading: 'The meeting is confirmed',
@@ -55,9 +85,13 @@ export const EN: MailTexts = {
       subject: (title, when) => withTime('Time withdrawn', title, when),
       heading: 'No need to keep this time free',
       whenLabel: 'Withdrawn time',
+      plain: {
+        heading: 'No need to keep these times free',
+        lead: 'The times that we offered you have been withdrawn.',
+      },
       lead: () => 'The time that we offered you has been withdrawn.',
-      steps: ({ others }) => [
-        REMOVED_BY_ITSELF,
+      steps: ({ others, calendar }) => [
+        ...(calendar ? [REMOVED_BY_ITSELF] : []),
         ...(others ? ['You can still choose one of the other times.'] : []),
       ],
       button: CHOOSE,
@@ -104,6 +138,40 @@ export const EN: MailTexts = {
       lead: () => 'Unfortunately there is no time left that we could offer you.',
       steps: () => [CALL_US],
       button: null,
+    },
+    chase: {
+      subject: (title) => `Does one of these times suit you? ${title}`,
+      heading: 'Does one of these times suit you?',
+      whenLabel: 'Proposed time',
+      lead: (who) => `We have not heard from you yet. ${who} would still like to meet you.`,
+      steps: ({ page }) => [
+        page
+          ? 'One press is enough: at the time that suits you, or on our page.'
+          : 'One press is enough: at the time that suits you.',
+      ],
+      button: CHOOSE,
+    },
+    reminder: {
+      subject: (title, when) => withTime('Reminder', title, when),
+      heading: 'Your meeting is coming up',
+      whenLabel: 'Time',
+      lead: () => 'We look forward to meeting you.',
+      steps: () => [`If it no longer suits you, ${TELL_US}`],
+      button: SHOW,
+    },
+    'too-late': {
+      subject: (title, when) => withTime('No longer free', title, when),
+      heading: 'Your answer came a little too late',
+      whenLabel: 'Time no longer possible',
+      lead: () => 'Thank you for your answer! Unfortunately this time can no longer be had.',
+      steps: ({ page, others }) => [
+        !others
+          ? 'We will get in touch with you to find another.'
+          : page
+            ? 'Please choose one of the times that are still free, here or on our page.'
+            : 'Please choose one of the times that are still free.',
+      ],
+      button: CHOOSE,
     },
   },
 };

@@ -24,6 +24,16 @@ export const LV: MailTexts = {
     phone: 'Tālrunis',
     mail: 'E-pasts',
   },
+  times: { zero: 'laiku', one: 'laiks', other: 'laiki' },
+  toChooseFrom: (times) => `Izvēlei ${times}`,
+  answer: {
+    yesLink: 'Pieņemt ar vēstuli',
+    noneLink: 'Neviens no tiem neder',
+    yesSubject: (title, when) => `Jā: ${title} – ${when}`,
+    noneSubject: (title) => `Neviens laiks neder: ${title}`,
+    yesBody: (when) => `Šis laiks man der: ${when}.`,
+    noneBody: 'Neviens no piedāvātajiem laikiem man neder.',
+  },
   arrangedBy: (name) => `Tikšanos kārto ${name}`,
   replyHint: 'Varat arī vienkārši atbildēt uz šo vēstuli.',
   templates: {
@@ -42,6 +52,29 @@ export const LV: MailTexts = {
       ],
       button: CHOOSE,
     },
+    choose: {
+      subject: (title) => `Izvēlieties laiku: ${title}`,
+      heading: 'Kurš laiks Jums der?',
+      whenLabel: 'Piedāvātais laiks',
+      lead: (who) => `Uz tikšanos Jūs aicina ${who}.`,
+      steps: ({ page }) => [
+        page
+          ? 'Pie laika, kas Jums der, nospiediet „Pieņemt ar vēstuli”: atbilde jau ir uzrakstīta, atliek to nosūtīt. Varat izvēlēties arī mūsu lapā.'
+          : 'Pie laika, kas Jums der, nospiediet „Pieņemt ar vēstuli”: atbilde jau ir uzrakstīta, atliek to nosūtīt.',
+      ],
+      button: CHOOSE,
+    },
+    agreed: {
+      subject: (title, when) => withTime('Kā norunāts', title, when),
+      heading: 'Tikšanās, kā norunāts',
+      whenLabel: 'Laiks',
+      lead: () => 'Kā norunāts, nosūtām uzaicinājumu Jūsu kalendāram.',
+      steps: () => [
+        'Kalendāra ieraksts ir pievienots šai vēstulei.',
+        `Ja laiks Jums tomēr neder, ${TELL_US}`,
+      ],
+      button: SHOW,
+    },
     confirmation: {
       subject: (title, when) => withTime('Apstiprināta tikšanās', title, when),
       heading: 'Tikšanās ir apstiprināta',
@@ -57,9 +90,13 @@ export const LV: MailTexts = {
       subject: (title, when) => withTime('Atsaukts laiks', title, when),
       heading: 'Šis laiks vairs nav jātur brīvs',
       whenLabel: 'Atsauktais laiks',
+      plain: {
+        heading: 'Šie laiki vairs nav jātur brīvi',
+        lead: 'Laiki, ko Jums piedāvājām, ir atsaukti.',
+      },
       lead: () => 'Laiks, ko Jums piedāvājām, ir atsaukts.',
-      steps: ({ others }) => [
-        REMOVED_BY_ITSELF,
+      steps: ({ others, calendar }) => [
+        ...(calendar ? [REMOVED_BY_ITSELF] : []),
         ...(others ? ['Joprojām varat izvēlēties kādu no pārējiem laikiem.'] : []),
       ],
       button: CHOOSE,
@@ -109,6 +146,40 @@ export const LV: MailTexts = {
       lead: () => 'Diemžēl vairs nav neviena laika, ko Jums piedāvāt.',
       steps: () => ['Lai vienotos par citu laiku, lūdzu, piezvaniet vai uzrakstiet mums.'],
       button: null,
+    },
+    chase: {
+      subject: (title) => `Vai kāds no laikiem Jums der? ${title}`,
+      heading: 'Vai kāds no šiem laikiem Jums der?',
+      whenLabel: 'Piedāvātais laiks',
+      lead: (who) => `Vēl neesam saņēmuši Jūsu atbildi. Uz tikšanos Jūs aicina ${who}.`,
+      steps: ({ page }) => [
+        page
+          ? 'Pietiek ar vienu spiedienu: pie laika, kas Jums der, vai mūsu lapā.'
+          : 'Pietiek ar vienu spiedienu pie laika, kas Jums der.',
+      ],
+      button: CHOOSE,
+    },
+    reminder: {
+      subject: (title, when) => withTime('Atgādinājums', title, when),
+      heading: 'Atgādinām par tikšanos',
+      whenLabel: 'Laiks',
+      lead: () => 'Priecāsimies Jūs satikt.',
+      steps: () => [`Ja laiks Jums tomēr neder, ${TELL_US}`],
+      button: SHOW,
+    },
+    'too-late': {
+      subject: (title, when) => withTime('Laiks vairs nav brīvs', title, when),
+      heading: 'Atbilde pienāca mazliet par vēlu',
+      whenLabel: 'Laiks vairs nav iespējams',
+      lead: () => 'Paldies par atbildi! Diemžēl šis laiks vairs nav iespējams.',
+      steps: ({ page, others }) => [
+        !others
+          ? 'Sazināsimies ar Jums, lai vienotos par citu laiku.'
+          : page
+            ? 'Lūdzu, izvēlieties kādu no laikiem, kas vēl ir brīvi, šeit vai mūsu lapā.'
+            : 'Lūdzu, izvēlieties kādu no laikiem, kas vēl ir brīvi.',
+      ],
+      button: CHOOSE,
     },
   },
 };

@@ -45,16 +45,29 @@ export const sayOffset = (minutes: number): string => {
 };
 
 /**
- * "Rīgas laiks", "Riga time"; null where the language has no name for the zone (then say the offset).
- * @param zone IANA name.
+ * "Rīgas laiks", "Riga time", "Osteuropäische Zeit", "часовой пояс: Латвия"; null where the language has no name for the zone (then say the offset).
+ * @param zone IANA name. @param at epoch ms: some zones had other names once.
  */
-export const zoneName = (zone: string, language: Language): string | null => {
+export const zoneName = (zone: string, language: Language, at: number): string | null => {
   if (language === 'lv') {
     const city = LATVIAN_CITIES[zone];
     return city === undefined ? null : `${city} laiks`;
   }
+  if (language !== 'en') return intlName(zone, language, at);
   const [area, ...places] = zone.split('/');
   const place = places.at(-1);
   if (place === undefined || area === 'Etc' || area === 'SystemV') return null;
   return `${place.replaceAll('_', ' ')} time`;
+};
+
+/**
+ * German has names for the zones themselves; the Russian ones of the larger zones ("Восточная Европа") say less to a
+ * reader than the country or city that Intl names for the clocks of this one.
+ */
+const intlName = (zone: string, language: 'ru' | 'de', at: number): string | null => {
+  const style = language === 'de' ? 'longGeneric' : 'shortGeneric';
+  const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style });
+  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
+  if (name === undefined || /^(GMT|UTC)/.test(name)) return null;
+  return language === 'de' ? name : `часовой пояс: ${name}`;
 };

@@ -1,5 +1,5 @@
 import type { CalendarPut, Effect, Meeting, MeetingOption } from '../meeting.js';
-import { cancelAll, requestAll } from '../notices.js';
+import { requestAll, takeBack } from '../notices.js';
 import { confirmed, offeredOptions, optionOf, withdrawn } from '../options.js';
 
 /**
@@ -16,6 +16,7 @@ export const confirm = (
     state: 'confirmed',
     question: null,
     confirmedOptionId: chosen.optionId,
+    confirmedAt: now,
     options: meeting.options.map((option) => {
       if (option.optionId === chosen.optionId) return confirmed(option);
       return option.state === 'offered' ? withdrawn(option) : option;
@@ -24,13 +25,15 @@ export const confirm = (
   const option = confirmed(chosen);
   const dropped = offeredOptions(meeting)
     .filter(({ optionId }) => optionId !== chosen.optionId)
-    .flatMap(({ optionId }) => optionOf(after, optionId) ?? []);
+    .flatMap(({ optionId }) => optionOf(after, optionId) ?? [])
+    // Those that were only listed are out of the question by the confirmation itself.
+    .filter(({ invited }) => invited);
   return {
     meeting: after,
     effects: [
       put(option),
       ...requestAll(after, option, 'confirmation', now),
-      ...dropped.flatMap((other) => cancelAll(after, other, 'withdrawal', now)),
+      ...takeBack(after, dropped, 'withdrawal', now),
     ],
   };
 };

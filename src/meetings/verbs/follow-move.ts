@@ -26,6 +26,6 @@ export const followMove: Verb<'client-moved'> = (meeting, event, now) => {
     return decided({ ...stands, question: 'moved-onto-another' }, [], line('client-moved-onto', detail));
   }
   const there = moved(option, start, end);
-  const after = changeOption(stands, option.optionId, () => there);
+  const after = { ...changeOption(stands, option.optionId, () => there), confirmedAt: now };
   return decided(after, requestAll(after, there, 'update', now), line('client-moved', detail));
 };

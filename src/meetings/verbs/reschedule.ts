@@ -10,7 +10,11 @@ export const reschedule: Verb<'reschedule'> = (meeting, { start, end }, now) => 
   if (option.start === start && option.end === end) return refused('same-time');
   if (start <= now) return refused('time-past');
   const there = moved(option, start, end);
-  const after = { ...changeOption(meeting, option.optionId, () => there), question: null };
+  const after = {
+    ...changeOption(meeting, option.optionId, () => there),
+    question: null,
+    confirmedAt: now,
+  };
   return decided(
     after,
     [put(there), ...requestAll(after, there, 'update', now)],

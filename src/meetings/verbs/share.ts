@@ -7,6 +7,10 @@ export const share: Verb<'share'> = (meeting, { optionId }) => {
   const option = optionOf(meeting, optionId);
   if (option === undefined) return refused('no-such-option');
   if (option.state !== 'offered') return refused('option-withdrawn');
-  const after = changeOption(meeting, optionId, (open) => ({ ...open, exclusive: false }));
+  const after = changeOption(meeting, optionId, (open) => ({
+    ...open,
+    exclusive: false,
+    priority: open.priority ?? 1,
+  }));
   return decided(after, [], line('shared', { optionId }));
 };

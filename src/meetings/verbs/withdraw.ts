@@ -1,5 +1,5 @@
 import type { Effect, Meeting } from '../meeting.js';
-import { cancelAll } from '../notices.js';
+import { takeBack } from '../notices.js';
 import { offeredOptions, optionOf, withdrawn } from '../options.js';
 
 /** Takes every open time back: the end of a proposal. `detail` is told to the attendees in a person's own words. */
@@ -14,8 +14,6 @@ export const withdrawOffers = (
     ...end,
     options: meeting.options.map((option) => (option.state === 'offered' ? withdrawn(option) : option)),
   };
-  const effects = offeredOptions(meeting)
-    .flatMap(({ optionId }) => optionOf(after, optionId) ?? [])
-    .flatMap((option) => cancelAll(after, option, 'withdrawal', now, detail));
-  return { meeting: after, effects };
+  const dropped = offeredOptions(meeting).flatMap(({ optionId }) => optionOf(after, optionId) ?? []);
+  return { meeting: after, effects: takeBack(after, dropped, 'withdrawal', now, detail) };
 };

@@ -106,11 +106,14 @@ describe('mail that comes in', () => {
     expect(house.sentTo(ANNA)).toHaveLength(2);
   });
 
-  it('accepts after all was declined: a person sees it', async () => {
+  it('accepts after all was declined: the time is restored, since nobody else has it', async () => {
     await receive(reply('DECLINED'));
     await receive(reply('DECLINED', {}, 1));
     house.now += HOUR;
-    expect(await receive(reply('ACCEPTED'))).toMatchObject({ state: 'review', reason: 'late-acceptance' });
+    expect(await receive(reply('ACCEPTED'))).toMatchObject({
+      state: 'applied',
+      meeting: { state: 'confirmed', question: null },
+    });
   });
 
   it('answers the first invitation after the confirmation: a change of mind, not an older version', async () => {
@@ -292,9 +295,9 @@ Diagnostic-Code: smtp; 550 no such user
     expect(await house.app.get(ExpireProposals, { strict: false }).run(who.agencyId)).toBe(1);
     await house.work();
     expect(await receive(reply('ACCEPTED'))).toMatchObject({
-      state: 'review',
-      reason: 'late-acceptance',
-      meeting: { state: 'expired', question: 'nobody-answered' },
+      state: 'applied',
+      reason: 'time-taken',
+      meeting: { state: 'expired', question: 'answered-too-late' },
     });
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { LANGUAGES } from '../../../src/mail/templates/language.js';
 import { type MailBlock, mailContent } from '../../../src/mail/templates/mail-blocks.js';
 import type { MailInput } from '../../../src/mail/templates/mail-input.js';
 import { renderMail } from '../../../src/mail/templates/render-mail.js';
@@ -6,14 +7,19 @@ import type { MailTemplate } from '../../../src/meetings/meeting.js';
 
 const TEMPLATES: readonly MailTemplate[] = [
   'invitation',
+  'choose',
+  'agreed',
   'confirmation',
   'withdrawal',
   'cancellation',
   'update',
   'taken',
   'regret',
+  'chase',
+  'reminder',
+  'too-late',
 ];
-const EVERY = TEMPLATES.flatMap((template) => ['lv', 'en'].map((locale) => [template, locale] as const));
+const EVERY = TEMPLATES.flatMap((template) => LANGUAGES.map((locale) => [template, locale] as const));
 
 const hour = (day: number, h: number) => ({
   start: Date.UTC(2026, 10, day, h),
@@ -36,6 +42,13 @@ const input = (more: Partial<MailInput> = {}): MailInput => ({
   ...more,
 });
 
+const TIMES = {
+  lv: 'plkst. 10.00–11.00 (Rīgas laiks)',
+  en: '10:00–11:00 (Riga time)',
+  ru: '10:00–11:00 (часовой пояс: Латвия)',
+  de: '10:00–11:00 Uhr (Osteuropäische Zeit)',
+};
+
 /** Everything that a mail says, piece by piece. */
 const pieces = (blocks: readonly MailBlock[]): string[] => blocks.flatMap(piecesOf);
 
@@ -53,6 +66,14 @@ const piecesOf = (block: MailBlock): string[] => {
       ]);
     case 'list':
       return [block.label, ...block.items];
+    case 'choices':
+      return [
+        block.label,
+        ...block.items.flatMap(({ text, link }) => [text, ...(link === null ? [] : [link.text, link.url])]),
+        ...(block.none === null ? [] : [block.none.text, block.none.url]),
+      ];
+    case 'signature':
+      return block.text.split('\n');
     case 'note':
       return [block.label, ...block.text.split('\n')];
     case 'button':
@@ -83,7 +104,7 @@ describe.each(EVERY)('%s in %s', (template, locale) => {
 
   test('says when, who, and how to reach whom', () => {
     const { text, subject } = renderMail(wanted);
-    expect(text).toContain(locale === 'lv' ? 'plkst. 10.00–11.00 (Rīgas laiks)' : '10:00–11:00 (Riga time)');
+    expect(text).toContain(TIMES[locale]);
     for (const piece of [
       'Jānis Bērziņš (SIA Alfa)',
       'Līga Ozola',
@@ -132,7 +153,15 @@ describe('what a mail offers', () => {
 
   test('what to bring is said only while there is a meeting ahead', () => {
     const says = (template: MailTemplate) => renderMail(input({ template })).text.includes('Paņemiet plānu');
-    expect(TEMPLATES.filter(says)).toEqual(['invitation', 'confirmation', 'update']);
+    expect(TEMPLATES.filter(says)).toEqual([
+      'invitation',
+      'choose',
+      'agreed',
+      'confirmation',
+      'update',
+      'chase',
+      'reminder',
+    ]);
   });
 
   test('a language without texts is English', () => {

@@ -33,6 +33,7 @@ export const proposal = (
     attendees = [anna] as readonly Attendee[],
     onClientDelete = 'ask' as Meeting['onClientDelete'],
     expiresAt = null as number | null,
+    kind = 'invitations' as Meeting['kind'],
   } = {},
   now = NOW,
 ): Meeting => {
@@ -40,6 +41,7 @@ export const proposal = (
     {
       meetingId: 'meeting',
       clientId: 'client',
+      kind,
       title: 'Site visit',
       options: ['a', 'b', 'c', 'd', 'e'].slice(0, times).map((optionId, i) => ({
         optionId,
@@ -100,8 +102,12 @@ export const option = (meeting: Meeting, optionId: string): MeetingOption => {
 export const told = (effects: readonly Effect[]): string[] => effects.map(inWords);
 
 const inWords = (effect: Effect): string => {
-  if (effect.kind === 'calendar-put') return `put ${effect.optionId} generation ${effect.generation}`;
+  if (effect.kind === 'calendar-put') {
+    const status = effect.status === undefined ? '' : ` ${effect.status}`;
+    return `put ${effect.optionId} generation ${effect.generation}${status}`;
+  }
   if (effect.kind === 'calendar-delete') return `delete ${effect.optionId} generation ${effect.generation}`;
+  if (effect.invitation === null) return `${effect.attendeeId}: ${effect.template}`;
   const { method, sequence, status, partstat } = effect.invitation;
   return `${effect.attendeeId}: ${effect.template} ${effect.optionId} ${method} ${sequence} ${status} ${partstat}`;
 };

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { commitmentsOf } from '../../../src/meetings/commitments.js';
 import { decide } from '../../../src/meetings/decide.js';
-import { MEETING_REFUSALS, type Meeting, type MeetingEvent } from '../../../src/meetings/meeting.js';
+import {
+  type Effect,
+  MEETING_REFUSALS,
+  type Meeting,
+  type MeetingEvent,
+} from '../../../src/meetings/meeting.js';
+import { offerAll } from '../../../src/meetings/notices.js';
 import { overlap } from '../../../src/meetings/options.js';
+import { partstatOf } from '../../../src/meetings/replies.js';
 import { OVER_STATES } from '../../../src/meetings/transitions.js';
 import { anna, bert, DAY, HOUR, NOW, optional, proposal } from './a-meeting.js';
 
@@ -44,9 +51,9 @@ const anEvent: fc.Arbitrary<MeetingEvent> = fc.oneof(
     }),
   },
   range.chain((at) =>
-    fc.constantFrom('n', 'o').map((id) => ({
+    fc.nat().map((n) => ({
       kind: 'offer' as const,
-      times: [{ optionId: `${id}${at.start}`, uid: `${id}@x`, ...at, exclusive: true }],
+      times: [{ optionId: `n${n}`, uid: `n${n}@x`, ...at, exclusive: true }],
     })),
   ),
   fc.record({ kind: fc.constant('share' as const), optionId }),
@@ -55,6 +62,25 @@ const anEvent: fc.Arbitrary<MeetingEvent> = fc.oneof(
   range.map((at) => ({ kind: 'reschedule' as const, ...at })),
   fc.record({ kind: fc.constant('cancel' as const), reason: fc.option(fc.string()) }),
   fc.constant({ kind: 'expire' as const }),
+  fc.constant({ kind: 'time-passed' as const }),
+  fc.record({ kind: fc.constant('release' as const), optionId: fc.option(optionId) }),
+  fc.record({ kind: fc.constant('hold' as const), optionId }),
+  range.chain((at) =>
+    fc.record({
+      kind: fc.constant('late-answer' as const),
+      attendeeId,
+      optionId,
+      sequence: fc.nat(3),
+      dtstamp: fc.integer({ min: NOW, max: NOW + DAY }),
+      comment: fc.constant(null),
+      via: fc.constantFrom('mail', 'page'),
+      restore: fc.boolean(),
+      substitutes: fc.oneof(
+        fc.constant([]),
+        fc.nat().map((n) => [{ optionId: `s${n}`, uid: `s${n}@x`, ...at, exclusive: true }]),
+      ),
+    }),
+  ),
   range.chain((at) =>
     fc.record({
       kind: fc.constant('client-moved' as const),
@@ -75,6 +101,7 @@ const aMeeting: fc.Arbitrary<Meeting> = fc
     attendees: fc.constantFrom([anna], [anna, bert], [anna, optional(bert)]),
     onClientDelete: fc.constantFrom('ask', 'cancel'),
     expiresAt: fc.constantFrom(null, NOW + DAY),
+    kind: fc.constantFrom('invitations', 'choose'),
   })
   .map((shape) => proposal(shape));
 
@@ -148,9 +175,9 @@ describe('whatever happens to a meeting', () => {
     });
   });
 
-  it('does nothing outside once it is over', () => {
-    alongEveryLife((before, _event, { meeting, effects }) => {
-      if (!isOver(before)) return;
+  it('does nothing outside once it is over, but for a late yes to what found no time', () => {
+    alongEveryLife((before, event, { meeting, effects }) => {
+      if (!isOver(before) || event.kind === 'late-answer') return;
       expect(effects).toEqual([]);
       expect(meeting.state).toBe(before.state);
     });
@@ -159,7 +186,7 @@ describe('whatever happens to a meeting', () => {
   it('mails each attendee about a UID with a SEQUENCE that is the option’s own', () => {
     alongEveryLife((_before, _event, { meeting, effects }) => {
       for (const effect of effects) {
-        if (effect.kind !== 'mail') continue;
+        if (effect.kind !== 'mail' || effect.invitation === null) continue;
         const option = meeting.options.find(({ optionId: id }) => id === effect.optionId);
         expect(effect.invitation).toMatchObject({
           uid: option?.uid,
@@ -170,6 +197,47 @@ describe('whatever happens to a meeting', () => {
         });
       }
     });
+  });
+
+  it('cancels what was requested, and nothing else', () => {
+    fc.assert(
+      fc.property(
+        aMeeting,
+        fc.array(fc.tuple(anEvent, fc.nat(6 * HOUR)), { maxLength: 25 }),
+        (born, events) => {
+          const inCalendar = new Set<string>();
+          const follow = (effects: readonly Effect[]) => {
+            for (const effect of effects) {
+              if (effect.kind !== 'mail' || effect.invitation === null) continue;
+              const key = `${effect.attendeeId} ${effect.invitation.uid}`;
+              if (effect.invitation.method === 'REQUEST') inCalendar.add(key);
+              else expect(inCalendar.delete(key)).toBe(true);
+            }
+          };
+          follow(offerAll(born, born.options, NOW));
+          let meeting = born;
+          let now = NOW;
+          for (const [event, pause] of events) {
+            now += pause;
+            const decision = decide(meeting, event, now);
+            if (!decision.ok) continue;
+            follow(decision.effects);
+            ({ meeting } = decision);
+          }
+          if (!isOver(meeting)) return;
+          // Whoever declined a time has taken it out by that.
+          const left = [...inCalendar].filter((key) =>
+            meeting.options.some(
+              (option) =>
+                key.endsWith(` ${option.uid}`) &&
+                partstatOf(meeting, key.split(' ')[0] ?? '', option) !== 'DECLINED',
+            ),
+          );
+          expect(left).toEqual([]);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 
   it('does not grant the same answer twice by mail', () => {

@@ -18,7 +18,8 @@ const background: MeetingBackground = {
 const addresses = { organizer: 'm+token@meet.example', page: 'https://meet.example/p/token' };
 
 const text = (effect: MailEffect): string => {
-  const composed = composeInvitation(invitationOf(effect, anna, background, addresses));
+  if (effect.invitation === null) throw new Error('no calendar part');
+  const composed = composeInvitation(invitationOf(effect, effect.invitation, anna, background, addresses));
   if (!composed.ok) throw new Error(composed.reason);
   return composed.text.replace(/\r\n /g, '');
 };
@@ -74,7 +75,8 @@ it('gives the words of the mail the page, the map and the open times', () => {
 it('does without place and note', () => {
   const bare = { ...background, note: null, place: null };
   const effect = first(proposal(), 'a', 'invitation');
-  const invitation = invitationOf(effect, { ...anna, locale: 'en' }, bare, addresses);
+  if (effect.invitation === null) throw new Error('no calendar part');
+  const invitation = invitationOf(effect, effect.invitation, { ...anna, locale: 'en' }, bare, addresses);
   expect(invitation).toMatchObject({ location: '', organizer: { name: 'Sigrid for Kalni SIA' } });
   expect(composeInvitation(invitation).ok).toBe(true);
 });

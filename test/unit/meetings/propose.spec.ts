@@ -42,6 +42,9 @@ it('orders the times, invites everybody to each of them, and ends when the last 
   ]);
 });
 
+const days = (n: number): OfferedTime[] =>
+  Array.from({ length: n }, (_, i) => time(`${i}`, NOW + (i + 1) * DAY));
+
 describe('names the field that is wrong', () => {
   const one = NOW + DAY;
   const people = (...attendees: Attendee[]) => ({ attendees });
@@ -49,7 +52,10 @@ describe('names the field that is wrong', () => {
   it.each<[string, Partial<ProposalInput>, string]>([
     ['no title', { title: ' ' }, '/title'],
     ['no time', times(), '/options'],
-    ['six times', times(...[1, 2, 3, 4, 5, 6].map((day) => time(`${day}`, NOW + day * DAY))), '/options'],
+    ['eleven times', times(...days(11)), '/options'],
+    ['four invitations', { ...times(...days(4)), kind: 'invitations' }, '/options'],
+    ['two fixed times', { ...times(...days(2)), kind: 'fixed' }, '/options'],
+    ['a list that is agreed on', { ...times(...days(2)), kind: 'choose', agreed: true }, '/agreed'],
     ['a time that has begun', times(time('a', NOW)), '/options/0/start'],
     ['an end before its start', times(time('a', one, one - HOUR)), '/options/0/end'],
     ['no length', times(time('a', one, one)), '/options/0/end'],

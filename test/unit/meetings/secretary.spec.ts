@@ -91,7 +91,11 @@ describe('offering further times', () => {
     exclusive: true,
   });
   it.each([
-    ['more than five open ones', [5, 6, 7].map((day) => at(`n${day}`, NOW + day * DAY)), 'too-many-options'],
+    [
+      'more than ten open ones',
+      [5, 6, 7, 8, 9, 10, 11, 12].map((day) => at(`n${day}`, NOW + day * DAY)),
+      'too-many-options',
+    ],
     ['one that overlaps an open one', [at('n', NOW + DAY + 1.5 * HOUR)], 'times-overlap'],
     ['one that has begun', [at('n', NOW)], 'time-past'],
   ])('refuses %s', (_, times, why) => expect(refusal(proposal(), { kind: 'offer', times })).toBe(why));

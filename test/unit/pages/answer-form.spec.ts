@@ -40,10 +40,12 @@ describe('the language of a page', () => {
     ['en', 'lv', 'lv', 'en'],
     [undefined, 'lv-LV', 'en', 'lv'],
     ['xx', 'lv', 'en', 'lv'],
-    [['lv'], null, 'de,lv;q=0.8,en;q=0.5', 'lv'],
-    [undefined, null, 'de', 'en'],
+    [['lv'], null, 'fr,lv;q=0.8,en;q=0.5', 'lv'],
+    [undefined, null, 'de-AT,en', 'de'],
+    [undefined, null, 'fr', 'en'],
     [undefined, null, undefined, 'en'],
-    [undefined, 'de', 'lv', 'en'],
+    [undefined, 'ru', 'lv', 'ru'],
+    [undefined, 'fr', 'lv', 'en'],
   ] as const)('?lang=%j, attendee %j, browser %j', (pressed, locale, browser, expected) => {
     expect(pageLanguage(pressed, locale, browser)).toBe(expected);
   });
