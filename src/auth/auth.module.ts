@@ -27,6 +27,13 @@ import { SignInService } from './sign-in.service.js';
     SignInService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [FirstOwnerService, InvitationService, PasswordService, SessionService, SessionStore],
+  exports: [
+    FirstOwnerService,
+    InvitationService,
+    OneTimeLinkStore,
+    PasswordService,
+    SessionService,
+    SessionStore,
+  ],
 })
 export class AuthModule {}

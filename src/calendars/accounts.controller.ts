@@ -9,9 +9,13 @@ import {
   Post,
   Query,
   Redirect,
+  Req,
+  Res,
 } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Signed } from '../auth/signed.decorator.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { notSignedIn, SessionService } from '../auth/session.service.js';
+import { Public, Signed } from '../auth/signed.decorator.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { CONFIG, type Config } from '../config.js';
 import { idField } from '../http/fields.schema.js';
@@ -29,6 +33,8 @@ import {
   unlinkedView,
 } from './calendar.schema.js';
 import { LinkAccount } from './link-account.service.js';
+import { LinkPages } from './link-pages.service.js';
+import type { LinkResult } from './link-refusal.js';
 import { UnlinkAccount } from './unlink-account.service.js';
 
 const BACK = 'Back to the console, which says what came of it';
@@ -42,6 +48,8 @@ export class AccountsController {
     @Inject(AccountStore) private readonly accounts: AccountStore,
     @Inject(LinkAccount) private readonly linking: LinkAccount,
     @Inject(UnlinkAccount) private readonly unlinking: UnlinkAccount,
+    @Inject(LinkPages) private readonly pages: LinkPages,
+    @Inject(SessionService) private readonly sessions: SessionService,
   ) {}
 
   @Get('clients/:clientId/accounts')
@@ -81,24 +89,28 @@ export class AccountsController {
    * Where the provider sends the person back to. The one GET that changes something, since the protocol has it so:
    * what it changes needs a state that was given to this very person, once.
    */
+  @Public()
   @Get('oauth/google/callback')
   @Redirect()
   @ApiResponse({ status: 302, description: BACK })
   async callbackGoogle(
-    @Signed() who: Signed,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Query({ schema: callbackQuery }) query: CallbackQuery,
   ): Promise<{ url: string; statusCode: number }> {
-    return this.complete('google', who, query);
+    return this.complete('google', request, reply, query);
   }
 
+  @Public()
   @Get('oauth/microsoft/callback')
   @Redirect()
   @ApiResponse({ status: 302, description: BACK })
   async callbackMicrosoft(
-    @Signed() who: Signed,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Query({ schema: callbackQuery }) query: CallbackQuery,
   ): Promise<{ url: string; statusCode: number }> {
-    return this.complete('microsoft', who, query);
+    return this.complete('microsoft', request, reply, query);
   }
 
   @Delete('clients/:clientId/accounts/:accountId')
@@ -111,14 +123,39 @@ export class AccountsController {
     return this.unlinking.unlink(who, clientId, accountId);
   }
 
+  /**
+   * Two may come back here: a client, from the page that the secretary sent, and the secretary herself. Whose sign-in it
+   * was, the state tells.
+   */
   private async complete(
     provider: ProviderName,
-    who: Signed,
+    request: FastifyRequest,
+    reply: FastifyReply,
     { state, code, error, error_description: errorText }: CallbackQuery,
   ): Promise<{ url: string; statusCode: number }> {
-    const result = await this.linking.complete(who, { provider, state, code, error, errorText });
-    const outcome = result.ok ? `linked=${provider}` : `refused=${result.refusal}`;
-    const screen = result.clientId === null ? '/' : `/clients/${result.clientId}/settings/calendars`;
-    return { url: `${this.config.publicUrl}${screen}?${outcome}`, statusCode: 302 };
+    const redirect = { provider, state, code, error, errorText };
+    const visit = await this.pages.ofBrowser(request);
+    if (visit !== null) {
+      this.pages.forget(reply);
+      const result = await this.linking.complete(visit.who, redirect);
+      const ofPage = result.clientId === null || result.clientId === visit.client.clientId;
+      if (result.ok || result.refusal !== 'other-person') {
+        return backTo(ofPage ? this.pages.urlOf(visit.token) : this.screenOf(result), provider, result);
+      }
+    }
+    const who = await this.sessions.signedIn(request);
+    if (who === null) throw notSignedIn();
+    const result = await this.linking.complete(who, redirect);
+    return backTo(this.screenOf(result), provider, result);
+  }
+
+  private screenOf({ clientId }: LinkResult): string {
+    const screen = clientId === null ? '/' : `/clients/${clientId}/settings/calendars`;
+    return `${this.config.publicUrl}${screen}`;
   }
 }
+
+const backTo = (address: string, provider: ProviderName, result: LinkResult) => ({
+  url: `${address}?${result.ok ? `linked=${provider}` : `refused=${result.refusal}`}`,
+  statusCode: 302,
+});

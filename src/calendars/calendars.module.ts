@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { AccessTokens } from './access-token.service.js';
 import { AccountStore } from './account.store.js';
@@ -17,6 +18,8 @@ import { FreshCalendars } from './fresh-calendars.service.js';
 import { KeepLink } from './keep-link.service.js';
 import { LinkAccount } from './link-account.service.js';
 import { LinkCredentials } from './link-credentials.service.js';
+import { LinkPageController } from './link-page.controller.js';
+import { LinkPages } from './link-pages.service.js';
 import { ListPages } from './list-pages.service.js';
 import { LookAtLosses } from './look-at-losses.service.js';
 import { LookForOwn } from './look-for-own.service.js';
@@ -46,8 +49,14 @@ import { WrittenStore } from './written.store.js';
 
 /** OWN_EVENT_LISTENER is bound by the composition root, so that this room does not know the meetings. */
 @Module({
-  imports: [ClientsModule],
-  controllers: [AccountsController, CalendarsController, CredentialsAccountsController, PushController],
+  imports: [AuthModule, ClientsModule],
+  controllers: [
+    AccountsController,
+    CalendarsController,
+    CredentialsAccountsController,
+    LinkPageController,
+    PushController,
+  ],
   providers: [
     AccessTokens,
     AccountCircuits,
@@ -63,6 +72,7 @@ import { WrittenStore } from './written.store.js';
     KeepLink,
     LinkAccount,
     LinkCredentials,
+    LinkPages,
     ListPages,
     LookAtLosses,
     LookForOwn,
@@ -94,6 +104,10 @@ import { WrittenStore } from './written.store.js';
     BusyStore,
     CalendarStore,
     DueCalendars,
+    LinkAccount,
+    LinkCredentials,
+    LinkPages,
+    Providers,
     FreshCalendars,
     SyncCalendar,
     SyncCalendarJob,
