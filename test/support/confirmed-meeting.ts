@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { CalendarProvider } from '../../src/calendars/calendar.port.js';
 import type { PutEvent } from '../../src/calendars/own-written.js';
 import { WriteBack } from '../../src/calendars/write-back.service.js';
-import type { CalendarRoom } from './calendar-fixtures.js';
+import type { CalendarHouse } from './calendar-house.js';
 
 const HOUR = 3_600_000;
 
 /** A confirmed meeting of an hour in the tables, and what is to be written of it. */
 export const meetingToWrite = async (
-  room: Pick<CalendarRoom, 't' | 'agencyId' | 'clientId' | 'who'>,
+  room: Pick<CalendarHouse<CalendarProvider>, 't' | 'agencyId' | 'clientId' | 'who'>,
   start: number,
 ): Promise<PutEvent> => {
   const [meetingId, optionId] = [uuidv7(), uuidv7()];
@@ -42,7 +43,7 @@ export const meetingToWrite = async (
 
 /** The same, written to the client's calendar. */
 export const makeConfirmed = async (
-  room: CalendarRoom,
+  room: CalendarHouse<CalendarProvider>,
   start: number,
 ): Promise<PutEvent & { readonly eventId: string }> => {
   const event = await meetingToWrite(room, start);
