@@ -48,6 +48,16 @@ export class HealthController {
         for (const [state, count] of await openEffects(database)) this.set({ state }, count);
       },
     });
+    new Gauge({
+      name: 'meetbroker_calendars',
+      help: 'Linked calendars that count, by state; doubted: a large part went missing at once, drifted: the last nightly comparison found differences',
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const [state, count] of await calendars(database)) this.set({ state }, count);
+      },
+    });
   }
 
   @Public()
@@ -93,6 +103,28 @@ const openEffects = async (db: TenantDatabase): Promise<Map<string, number>> => 
       tx.query(`select state, count(*)::integer as count from effect where state <> 'done' group by state`),
     );
     for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + count);
+  }
+  return counts;
+};
+
+const calendars = async (db: TenantDatabase): Promise<Map<string, number>> => {
+  const counts = new Map(['never', 'ok', 'failing', 'gone', 'doubted', 'drifted'].map((state) => [state, 0]));
+  for (const agencyId of await db.agencyIds()) {
+    const rows: { state: string; count: number; doubted: number; drifted: number }[] = await db.inAgency(
+      agencyId,
+      (tx) =>
+        tx.query(
+          `select state, count(*)::int as count, count(quarantine)::int as doubted,
+             count(*) filter (where (audit->>'absent')::int + (audit->>'outdated')::int + (audit->>'extra')::int > 0)::int
+               as drifted
+           from calendar where account_id is not null and (blocks or write_target) group by state`,
+        ),
+    );
+    for (const { state, count, doubted, drifted } of rows) {
+      for (const [name, more] of Object.entries({ [state]: count, doubted, drifted })) {
+        counts.set(name, (counts.get(name) ?? 0) + more);
+      }
+    }
   }
   return counts;
 };

@@ -6,6 +6,7 @@ import { AccountStore } from './account.store.js';
 import { AccountCircuits } from './account-circuit.store.js';
 import { AccountsController } from './accounts.controller.js';
 import { ApplyChanges } from './apply-changes.service.js';
+import { AuditCalendar } from './audit-calendar.service.js';
 import { BusyStore } from './busy.store.js';
 import { CalendarStore } from './calendar.store.js';
 import { CalendarViews } from './calendar-view.service.js';
@@ -24,6 +25,7 @@ import { ListPages } from './list-pages.service.js';
 import { LookAtLosses } from './look-at-losses.service.js';
 import { LookForOwn } from './look-for-own.service.js';
 import { MirrorStore } from './mirror.store.js';
+import { MirrorAudit } from './mirror-audit.store.js';
 import { MirrorLosses } from './mirror-loss.store.js';
 import { OAuthStateStore } from './oauth-state.store.js';
 import { OwnEvents } from './own-events.service.js';
@@ -62,6 +64,7 @@ import { WrittenStore } from './written.store.js';
     AccountCircuits,
     AccountStore,
     ApplyChanges,
+    AuditCalendar,
     BusyStore,
     CalendarStore,
     CalendarViews,
@@ -76,6 +79,7 @@ import { WrittenStore } from './written.store.js';
     ListPages,
     LookAtLosses,
     LookForOwn,
+    MirrorAudit,
     MirrorLosses,
     MirrorStore,
     OAuthStateStore,

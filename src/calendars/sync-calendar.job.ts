@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JobData, Queue } from '../jobs/queue.port.js';
 import { QUEUE } from '../jobs/queue.port.js';
+import { AuditCalendar } from './audit-calendar.service.js';
 import { SyncCalendar } from './sync-calendar.service.js';
 import { WatchCalendar } from './watch-calendar.service.js';
 
@@ -11,6 +12,7 @@ export class SyncCalendarJob {
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(SyncCalendar) private readonly calendars: SyncCalendar,
     @Inject(WatchCalendar) private readonly watches: WatchCalendar,
+    @Inject(AuditCalendar) private readonly audits: AuditCalendar,
   ) {}
 
   /** Called once at the start of a process that works. */
@@ -21,6 +23,8 @@ export class SyncCalendarJob {
   async run({ agencyId, calendarId }: JobData['sync-calendar']): Promise<void> {
     const outcome = await this.calendars.sync(agencyId, calendarId);
     if (outcome.kind === 'done') await this.watches.ensure(agencyId, calendarId);
+    // A poll comes every few minutes of the night, so that nothing else has to wake it.
+    if (outcome.kind === 'done' && !outcome.dirty) await this.audits.ifDue(agencyId, calendarId);
     // Failures have their own time in the table, which the round looks at.
     const again = { agencyId, calendarId };
     if (outcome.kind === 'done' && outcome.dirty) {
