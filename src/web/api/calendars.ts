@@ -31,6 +31,36 @@ export const changeCalendar = (clientId: string, calendarId: string, body: Calen
       body,
     }),
   );
+const ofCalendar = (clientId: string, calendarId: string) => ({
+  params: { path: { clientId, calendarId } },
+});
+/** The secretary has looked: what is missing from the calendar is gone for good. */
+export const acceptLoss = (clientId: string, calendarId: string) =>
+  answered(
+    api.POST('/api/clients/{clientId}/calendars/{calendarId}/accept-loss', ofCalendar(clientId, calendarId)),
+  );
+export const linkCalDav = (
+  clientId: string,
+  body: { readonly address: string; readonly username: string; readonly password: string },
+) => answered(api.POST('/api/clients/{clientId}/accounts/caldav', { params: { path: { clientId } }, body }));
+export const linkFeed = (
+  clientId: string,
+  body: { readonly address: string; readonly name: string | null },
+) => answered(api.POST('/api/clients/{clientId}/accounts/feed', { params: { path: { clientId } }, body }));
+/** A new password for an account that was linked with one. */
+export const changePassword = (clientId: string, accountId: string, password: string) =>
+  answered(
+    api.POST('/api/clients/{clientId}/accounts/{accountId}/password', {
+      params: { path: { clientId, accountId } },
+      body: { password },
+    }),
+  );
+/** A page on which the client links the own calendars. */
+export const makeLinkPage = (clientId: string) =>
+  answered(api.POST('/api/clients/{clientId}/link-page', { params: { path: { clientId } } }));
+export const withdrawLinkPages = (clientId: string) =>
+  answered(api.DELETE('/api/clients/{clientId}/link-page', { params: { path: { clientId } } }));
+
 export const syncCalendar = (clientId: string, calendarId: string) =>
   answered(
     api.POST('/api/clients/{clientId}/calendars/{calendarId}/sync', {

@@ -132,6 +132,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{clientId}/accounts/{accountId}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CredentialsAccounts_reconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/accounts/caldav": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CredentialsAccounts_caldav"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/accounts/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CredentialsAccounts_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{clientId}/accounts/google": {
         parameters: {
             query?: never;
@@ -228,6 +276,22 @@ export interface paths {
         patch: operations["Calendars_change"];
         trace?: never;
     };
+    "/api/clients/{clientId}/calendars/{calendarId}/accept-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Calendars_acceptLoss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{clientId}/calendars/{calendarId}/sync": {
         parameters: {
             query?: never;
@@ -238,6 +302,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Calendars_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/calendars/{calendarId}/unreadable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Calendars_seeUnreadable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,6 +431,22 @@ export interface paths {
         put?: never;
         post: operations["Instructions_withdraw"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/link-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LinkPage_make"];
+        delete: operations["LinkPage_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -524,6 +620,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Live_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Mail_view"];
         put?: never;
         post?: never;
         delete?: never;
@@ -747,7 +859,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Accounts_callback"];
+        get: operations["Accounts_callbackGoogle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/microsoft/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Accounts_callbackMicrosoft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -766,6 +894,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Push_google"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/microsoft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Push_microsoft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,27 +1238,69 @@ export interface components {
         Calendar: {
             /** Format: uuid */
             accountId: string | null;
+            audit: {
+                absent: number;
+                /** Format: date-time */
+                at: string;
+                compared: number;
+                extra: number;
+                outdated: number;
+            } | null;
             blocks: boolean;
+            busyOnly: boolean;
             /** Format: uuid */
             calendarId: string;
+            doubt: {
+                accepted: boolean;
+                /** @enum {string} */
+                found: "nothing-yet" | "still-there" | "no-answer" | "cannot-tell";
+                lost: number;
+                missing: {
+                    /** Format: date-time */
+                    start: string | null;
+                    title: string | null;
+                }[];
+                /** Format: date-time */
+                nextLookAt: string;
+                of: number;
+                /** Format: date-time */
+                since: string;
+            } | null;
             /** Format: date-time */
             knownUntil: string | null;
+            lagSeconds: number | null;
             name: string;
             /** Format: date-time */
             nextSyncAt: string | null;
             progressEvents: number;
             progressPages: number;
             provider: string;
+            stale: boolean;
             /** @enum {string} */
             state: "never" | "ok" | "failing" | "gone";
             stateReason: string | null;
             /** Format: date-time */
             syncedAt: string | null;
             syncing: boolean;
+            /** @enum {string|null} */
+            trouble: "no-access" | "reconnect" | "slow-down" | "quota" | "not-configured" | "no-answer" | "doubted" | null;
             unreadable: {
+                dismissed: boolean;
+                eventId: string;
                 reason: string;
+                /** Format: date-time */
+                start: string | null;
                 title: string | null;
             }[];
+            unreadableCount: number;
+            /** @enum {string} */
+            whenUnchecked: "ask" | "confirm";
+            words: {
+                remedy: string | null;
+                text: string;
+                /** @enum {string} */
+                tone: "good" | "working" | "attention" | "bad";
+            };
             writable: boolean;
             writeTarget: boolean;
             zone: string;
@@ -1146,9 +1332,21 @@ export interface components {
             }[];
             skippedInAll: number;
         };
+        CalendarLinkPage: {
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: uri
+             * @description To be sent to the client
+             */
+            url: string;
+        };
         CalendarList: components["schemas"]["Calendar"][];
         CalendarPatch: {
             blocks?: boolean;
+            busyOnly?: boolean;
+            /** @enum {string} */
+            whenUnchecked?: "ask" | "confirm";
             writeTarget?: boolean;
         };
         Cancel: {
@@ -1310,6 +1508,8 @@ export interface components {
             expiring: string[];
             /** @description Mails that want a look */
             messages: components["schemas"]["Message"][];
+            /** @description What is amiss with incoming mail; for owners */
+            notices: components["schemas"]["MailNotice"][];
             /** @description Meetings that want a word from you */
             questions: components["schemas"]["Meeting"][];
             /** @description What failed, is parked, or keeps failing */
@@ -1334,7 +1534,7 @@ export interface components {
             /** Format: date-time */
             nextTryAt: string | null;
             /** Format: uuid */
-            optionId: string;
+            optionId: string | null;
             outcome: {
                 [key: string]: unknown;
             } | null;
@@ -1426,6 +1626,60 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             url: string;
+        };
+        /** @description The password should be one that was made for this program alone. */
+        LinkCaldav: {
+            address: string;
+            password: string;
+            username: string;
+        };
+        LinkFeed: {
+            address: string;
+            /** @default null */
+            name?: string | null;
+        };
+        MailNotice: {
+            /** @enum {string} */
+            kind: "mailbox-failing" | "left-behind" | "room-tight" | "room-full" | "discarded";
+            words: string;
+        };
+        MailReception: {
+            /** @description Unmatched mails that were let go in the last 30 days */
+            discarded: number;
+            /** @description Of the organizer addresses */
+            domain: string;
+            /** @description Where mail servers hand mail in */
+            listener: {
+                address: string;
+                lmtp: boolean;
+            } | null;
+            mailbox: {
+                /** @description Mails in it that are none of ours */
+                leftAlone: number;
+                /** @description Mails of ours there was no room for */
+                leftBehind: number;
+                /**
+                 * Format: date-time
+                 * @description When all mail that was there had been fetched, last
+                 */
+                lookedAt: string | null;
+                name: string;
+                reason: string | null;
+                /** Format: date-time */
+                since: string | null;
+                /** @enum {string} */
+                state: "never" | "connecting" | "fetching" | "watching" | "failing" | "unattended";
+                words: string;
+            } | null;
+            /** @description What wants the owner’s attention */
+            notices: components["schemas"]["MailNotice"][];
+            unmatched: {
+                keptDays: number;
+                mails: number;
+                mostMails: number;
+                mostOctets: number;
+                octets: number;
+            };
         };
         Me: {
             /** Format: uuid */
@@ -1907,6 +2161,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ReconnectAccount: {
+            password: string;
+        };
         Reschedule: {
             /** Format: date-time */
             end: string;
@@ -2046,9 +2303,14 @@ export interface components {
         TravelTimesInput: {
             items: components["schemas"]["TravelTime"][];
         };
-        /** @description Whether the provider confirmed that its grant is gone; ours is. */
+        /** @description Whether the provider confirmed that its grant is gone; ours is. Microsoft has no call for it: there the person ends it on the own account page. */
         Unlinked: {
             revoked: boolean;
+        };
+        /** @description Dismissed: a person has looked, and it occupies nothing. */
+        UnreadableSeen: {
+            dismissed: boolean;
+            eventId: string;
         };
         User: {
             disabled: boolean;
@@ -2077,6 +2339,10 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             role?: "owner" | "secretary";
+        };
+        WithdrawnLinkPages: {
+            /** @description How many were open */
+            withdrawn: number;
         };
     };
     responses: {
@@ -2547,6 +2813,151 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    CredentialsAccounts_reconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconnectAccount"];
+            };
+        };
+        responses: {
+            /** @description The account is connected again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAccount"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The password opens another account, or the account has none */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            /** @description The server did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CredentialsAccounts_caldav: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCaldav"];
+            };
+        };
+        responses: {
+            /** @description The account is linked; its calendars are being read */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAccount"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The account is linked to another client */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            /** @description The server did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CredentialsAccounts_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkFeed"];
+            };
+        };
+        responses: {
+            /** @description The account is linked; its calendars are being read */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAccount"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The feed is linked already, to this client or to another one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            /** @description The server did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Accounts_beginGoogle: {
         parameters: {
             query?: never;
@@ -2760,6 +3171,42 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Calendars_acceptLoss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendarId: string;
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes with the next sync */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Nothing of the calendar is in doubt */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Problem503"];
+        };
+    };
     Calendars_sync: {
         parameters: {
             query?: never;
@@ -2782,6 +3229,38 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Calendars_seeUnreadable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendarId: string;
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnreadableSeen"];
+            };
+        };
+        responses: {
+            /** @description The calendar as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3118,6 +3597,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Instruction"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LinkPage_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for two weeks */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLinkPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LinkPage_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No page is open any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnLinkPages"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -3581,6 +4112,37 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Mail_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How mail comes in, in words too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailReception"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Problem503"];
+        };
+    };
     Auth_whoAmI: {
         parameters: {
             query?: never;
@@ -3999,11 +4561,12 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    Accounts_callback: {
+    Accounts_callbackGoogle: {
         parameters: {
             query?: {
                 code?: string;
                 error?: string;
+                error_description?: string;
                 state?: string;
             };
             header?: never;
@@ -4019,7 +4582,31 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Accounts_callbackMicrosoft: {
+        parameters: {
+            query?: {
+                code?: string;
+                error?: string;
+                error_description?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back to the console, which says what came of it */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -4041,6 +4628,34 @@ export interface operations {
                 content?: never;
             };
             403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Push_microsoft: {
+        parameters: {
+            query?: {
+                validationToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A changeNotificationCollection */
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Heard. With validationToken: 200, and the token as plain text */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };

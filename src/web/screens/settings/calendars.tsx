@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import {
   beginLink,
@@ -15,6 +16,8 @@ import { Chip } from '../../ui/chip.js';
 import { Empty, Loaded } from '../../ui/loaded.js';
 import { Notice, ProblemNotice } from '../../ui/notice.js';
 import { useDeed } from '../../ui/use-deed.js';
+import { CalDavDialog, FeedDialog, PasswordDialog } from './address-dialog.js';
+import { AskClientDialog } from './ask-client-dialog.js';
 import { CalendarItem } from './calendar-item.js';
 import { ImportDialog } from './import-dialog.js';
 
@@ -24,7 +27,8 @@ export default function CalendarsSection({ client }: { client: Client }) {
   const { clientId } = client;
   const accounts = useLive(`accounts ${clientId}`, () => listAccounts(clientId));
   const calendars = useLive(`calendars ${clientId}`, () => listCalendars(clientId));
-  const [importing, setImporting] = useState(false);
+  const [open, setOpen] = useState<'ask' | 'caldav' | 'feed' | 'import' | null>(null);
+  const close = () => setOpen(null);
   const link = useDeed(async (provider: SignInProvider, accountId: string | null) => {
     const { authorizeUrl } = await beginLink(provider, clientId, accountId);
     window.location.assign(authorizeUrl);
@@ -34,13 +38,22 @@ export default function CalendarsSection({ client }: { client: Client }) {
       <LinkOutcome />
       <ProblemNotice problem={link.problem} />
       <div className="actions">
-        <Button kind="primary" icon="link" busy={link.busy} onClick={() => void link.run('google', null)}>
+        <Button kind="primary" icon="send" onClick={() => setOpen('ask')}>
+          {t('calendars.ask.button')}
+        </Button>
+        <Button icon="link" busy={link.busy} onClick={() => void link.run('google', null)}>
           {t('calendars.linkGoogle')}
         </Button>
         <Button icon="link" busy={link.busy} onClick={() => void link.run('microsoft', null)}>
           {t('calendars.linkOutlook')}
         </Button>
-        <Button icon="file" onClick={() => setImporting(true)}>
+        <Button icon="link" onClick={() => setOpen('caldav')}>
+          {t('calendars.caldav.button')}
+        </Button>
+        <Button icon="link" onClick={() => setOpen('feed')}>
+          {t('calendars.feed.button')}
+        </Button>
+        <Button icon="file" onClick={() => setOpen('import')}>
           {t('calendars.import')}
         </Button>
       </div>
@@ -77,7 +90,10 @@ export default function CalendarsSection({ client }: { client: Client }) {
           )
         }
       </Loaded>
-      {importing && <ImportDialog clientId={clientId} onClose={() => setImporting(false)} />}
+      {open === 'ask' && <AskClientDialog client={client} onClose={close} />}
+      {open === 'caldav' && <CalDavDialog clientId={clientId} onClose={close} />}
+      {open === 'feed' && <FeedDialog clientId={clientId} onClose={close} />}
+      {open === 'import' && <ImportDialog clientId={clientId} onClose={close} />}
     </>
   );
 }
@@ -120,6 +136,11 @@ const LinkOutcome = () => {
   );
 };
 
+const providerName = (provider: string, t: TFunction): string => {
+  const known = (['google', 'microsoft', 'caldav', 'feed'] as const).find((name) => name === provider);
+  return known === undefined ? provider : t(`calendars.providers.${known}`);
+};
+
 interface AccountCardProps {
   readonly clientId: string;
   readonly account: Account;
@@ -129,7 +150,9 @@ interface AccountCardProps {
 
 const AccountCard = ({ clientId, account, calendars, relink }: AccountCardProps) => {
   const { t } = useTexts();
-  const name = account.email ?? account.provider;
+  const name = account.email ?? providerName(account.provider, t);
+  const [renewing, setRenewing] = useState(false);
+  const withPassword = account.provider === 'caldav' || account.provider === 'feed';
   const unlink = useDeed(() => unlinkAccount(clientId, account.accountId));
   return (
     <section className="card">
@@ -145,7 +168,12 @@ const AccountCard = ({ clientId, account, calendars, relink }: AccountCardProps)
         </div>
         <div className="actions">
           {account.state !== 'linked' && (
-            <Button size="small" kind="primary" icon="link" onClick={relink}>
+            <Button
+              size="small"
+              kind="primary"
+              icon="link"
+              onClick={withPassword ? () => setRenewing(true) : relink}
+            >
               {t('calendars.relink')}
             </Button>
           )}
@@ -168,6 +196,9 @@ const AccountCard = ({ clientId, account, calendars, relink }: AccountCardProps)
         <p className="card-body fault">{account.stateReason}</p>
       )}
       <CalendarList clientId={clientId} calendars={calendars} />
+      {renewing && (
+        <PasswordDialog clientId={clientId} account={account} onClose={() => setRenewing(false)} />
+      )}
     </section>
   );
 };
