@@ -88,7 +88,7 @@ export const boot = async (wanted: Config, options: BootOptions): Promise<Runnin
 
 const start = async (wanted: Config, options: BootOptions, cleanup: Cleanup): Promise<Running> => {
   const clock = options.clock ?? systemClock;
-  if (wanted.role !== 'worker') await requireFreePort('PORT', wanted.port);
+  await requireFreePort('PORT', wanted.port);
   const { listen, listenNamed } = wanted.mail;
   if (listen !== null && listenNamed && !options.anyPorts)
     await requireFreePort('SMTP_LISTEN', listen.port, listen.host);
