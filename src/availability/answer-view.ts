@@ -26,12 +26,14 @@ export interface AskedBy {
   readonly durationMinutes?: number | undefined;
   readonly placeId?: string | undefined;
   readonly mode?: 'in_person' | 'phone' | 'video' | undefined;
+  readonly kindId?: string | undefined;
   readonly excludeMeetingId?: string | undefined;
 }
 
-export const wantedBy = ({ durationMinutes, placeId, mode, excludeMeetingId }: AskedBy): Wanted => ({
+export const wantedBy = ({ durationMinutes, placeId, mode, kindId, excludeMeetingId }: AskedBy): Wanted => ({
   ...(durationMinutes === undefined ? {} : { durationMinutes }),
   ...(placeId === undefined ? {} : { placeId }),
   ...(mode === undefined ? {} : { mode }),
+  ...(kindId === undefined ? {} : { meetingKind: kindId }),
   ...(excludeMeetingId === undefined ? {} : { reschedules: excludeMeetingId }),
 });

@@ -16,6 +16,9 @@ import { Holidays } from './holidays.service.js';
 import { InstructionStore } from './instruction.store.js';
 import { InstructionsController } from './instructions.controller.js';
 import { Instructions } from './instructions.service.js';
+import { KindStore } from './kind.store.js';
+import { KindsController } from './kinds.controller.js';
+import { Kinds } from './kinds.service.js';
 import { NearestTimes } from './nearest-times.service.js';
 import { OsrmTravel } from './osrm.service.js';
 import { SaveAvailabilityService } from './save-availability.service.js';
@@ -35,6 +38,7 @@ import { TravelTables } from './travel-table.service.js';
     CommonController,
     HolidaysController,
     InstructionsController,
+    KindsController,
     SuggestionsController,
     TravelController,
   ],
@@ -47,6 +51,8 @@ import { TravelTables } from './travel-table.service.js';
     Holidays,
     InstructionStore,
     Instructions,
+    KindStore,
+    Kinds,
     NearestTimes,
     SaveAvailabilityService,
     Suggestions,
@@ -61,6 +67,6 @@ import { TravelTables } from './travel-table.service.js';
           : [agreedTravel, new OsrmTravel(osrmUrl, clock), estimatedTravel],
     },
   ],
-  exports: [AvailabilityService, NearestTimes],
+  exports: [AvailabilityService, KindStore, NearestTimes],
 })
 export class AvailabilityModule {}

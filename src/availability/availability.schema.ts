@@ -86,11 +86,6 @@ export const ruleInput = z
   })
   .meta({ id: 'AvailabilityRule' });
 
-const kindSettings = z.strictObject({
-  durationMinutes: minutes.optional(),
-  bufferBeforeMinutes: minutes.optional(),
-  bufferAfterMinutes: minutes.optional(),
-});
 const policy = z.enum(['busy', 'free'], { error: 'Give busy or free.' }).optional();
 
 export const settingsInput = z
@@ -109,7 +104,6 @@ export const settingsInput = z
       .array(
         z.strictObject({
           id: lineField(64),
-          meetingKind: lineField(64).optional(),
           perDay: count.optional(),
           perWeek: count.optional(),
         }),
@@ -120,7 +114,6 @@ export const settingsInput = z
       .array(z.strictObject({ id: lineField(64), from: clock, to: clock, minutes }))
       .max(10, { error: 'Give at most 10 breaks.' })
       .optional(),
-    kinds: z.record(lineField(64), kindSettings).optional(),
     policies: z
       .strictObject({
         tentative: policy,
@@ -182,12 +175,13 @@ export const MOST_DAYS_ASKED = 100;
 export const modeField = z
   .enum(['in_person', 'phone', 'video'], { error: 'Give in_person, phone or video.' })
   .optional()
-  .describe('How people meet; left out: in person');
+  .describe('How people meet; left out: as the kind says, else in person');
 
 export const asked = z.strictObject({
   durationMinutes: durationField.optional(),
   placeId: idField.optional(),
   mode: modeField,
+  kindId: idField.optional().describe('Of which kind the meeting is: it says what is left out here'),
   excludeMeetingId: idField.optional().describe('A meeting that is being moved: it is not in its own way'),
 });
 

@@ -59,7 +59,8 @@ export class AvailabilityService {
   }
 
   /**
-   * The same for the question of every click in the week: without a place, one trip to the database for everything.
+   * The same for the question of every click in the week: without a place or a kind, one trip to the database for
+   * everything.
    * @param ids false for an answer that points at nothing.
    * @throws Refusal not-signed-in, not-found.
    */
@@ -70,7 +71,8 @@ export class AvailabilityService {
     wanted: Wanted,
     ids: boolean,
   ): Promise<Asked> {
-    if (wanted.placeId !== undefined) {
+    const { placeId, meetingKind, reschedules } = wanted;
+    if (placeId !== undefined || meetingKind !== undefined || reschedules !== undefined) {
       return this.ask(await this.sessions.require(presented), clientId, window, wanted);
     }
     const { input } = await this.facts.atOnce(presented, clientId, window, wanted, ids);

@@ -6,7 +6,7 @@
  * not dropped: busy until 10:00:30 closes 10:00.
  *
  * Whoever makes rows by the hundred gives each of them the same keys in the same order, `undefined`
- * where there is nothing: a search over rows of many shapes takes some three times as long.
+ * where there is nothing (`busyRow`): a search over rows of many shapes takes some three times as long.
  */
 import type { BusyPolicies } from './settings.js';
 
@@ -34,6 +34,22 @@ export interface BusyRow {
    * `start` and `end` are then not read.
    */
   readonly dates?: { readonly from: string; readonly until: string } | undefined;
+}
+
+/** A row with all keys in one order. */
+export function busyRow(row: BusyRow): BusyRow {
+  return {
+    start: row.start,
+    end: row.end,
+    kind: row.kind,
+    sourceId: row.sourceId,
+    meetingId: row.meetingId,
+    meetingKind: row.meetingKind,
+    placeId: row.placeId,
+    showAs: row.showAs,
+    answer: row.answer,
+    dates: row.dates,
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BusyStore, type Mirror } from '../calendars/busy.store.js';
 import type { Fact } from '../db/fact.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
-import type { BusyRow } from './busy.js';
+import { type BusyRow, busyRow } from './busy.js';
 import type { BusySource, MirroredTime } from './busy.port.js';
 import type { CalendarState } from './input.js';
 
@@ -20,23 +20,23 @@ export class MirroredBusy implements BusySource {
       ...fact,
       result: (text) => {
         const { busy, calendars } = fact.result(text);
-        return { busy: busy.map(busyRow), calendars: calendars.map(calendarState) };
+        return { busy: busy.map(rowOf), calendars: calendars.map(calendarState) };
       },
     };
   }
 }
 
-/** All in one shape, as busy.ts asks. */
-const busyRow = (time: Mirror['busy'][number]): BusyRow => ({
-  kind: 'event',
-  sourceId: time.externalId,
-  start: time.start,
-  end: time.end,
-  showAs: time.blocking === 'tentative' || time.blocking === 'elsewhere' ? time.blocking : undefined,
-  answer: time.blocking === 'unanswered' ? 'needs_action' : undefined,
-  dates: time.dates ?? undefined,
-  meetingId: time.meetingId ?? undefined,
-});
+const rowOf = (time: Mirror['busy'][number]): BusyRow =>
+  busyRow({
+    kind: 'event',
+    sourceId: time.externalId,
+    start: time.start,
+    end: time.end,
+    showAs: time.blocking === 'tentative' || time.blocking === 'elsewhere' ? time.blocking : undefined,
+    answer: time.blocking === 'unanswered' ? 'needs_action' : undefined,
+    dates: time.dates ?? undefined,
+    meetingId: time.meetingId ?? undefined,
+  });
 
 const calendarState = (calendar: Mirror['calendars'][number]): CalendarState => {
   const { calendarId, state, syncedAt, staleAfterMinutes, mirrored } = calendar;

@@ -65,7 +65,8 @@ export function planOf(rules: readonly Rule[], holidays: readonly HolidayRule[] 
   if (holidays.length === 0 || own.faults.length > 0) return own;
   const theirs = kept(holidays);
   if (theirs.faults.length > 0) return theirs;
-  return { ...own, daysOff: new Map([...theirs.daysOff, ...own.daysOff]) };
+  const daysOff = own.daysOff.size === 0 ? theirs.daysOff : new Map([...theirs.daysOff, ...own.daysOff]);
+  return { ...own, daysOff };
 }
 
 function kept(rules: readonly Rule[]): Plan {

@@ -26,6 +26,7 @@ export const substitutesQuery = z
     contactId,
     placeId: asked.shape.placeId,
     mode: modeField,
+    kindId: asked.shape.kindId,
   })
   .superRefine(({ start, end }, context) => {
     const length = Date.parse(end) - Date.parse(start);

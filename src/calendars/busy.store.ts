@@ -3,6 +3,8 @@ import { epochMs } from '../db/epoch.js';
 import type { Fact } from '../db/fact.js';
 import type { Tx } from '../db/tenant.js';
 import { SecretsService } from '../secrets/secrets.service.js';
+import { formatDate } from '../time/civil.js';
+import { localDay } from '../time/wall-clock.js';
 import type { Blocking } from './calendar.port.js';
 import { type EventText, textContext } from './mirror.store.js';
 import { horizon, STALE_AFTER_MINUTES } from './sync-plan.js';
@@ -66,9 +68,10 @@ export class BusyStore {
       values: [clientId, new Date(from), new Date(to)],
       result: (text) => {
         const [busy, calendars] = text === null ? [[], []] : (JSON.parse(text) as [RawBusy[], RawCalendar[]]);
+        const zones = new Map(calendars.map(([calendarId, zone]) => [calendarId, zone]));
         return {
-          busy: busy.map(readMirrored),
-          calendars: calendars.map(([calendarId, state, provider, account, syncedAt, until]) =>
+          busy: busy.map((row) => readMirrored(row, zones)),
+          calendars: calendars.map(([calendarId, , state, provider, account, syncedAt, until]) =>
             readFreshness({ calendarId, state, provider, account, syncedAt, until, unreadable: 0 }, now),
           ),
         };
@@ -184,11 +187,12 @@ type RawBusy = [
   externalId?: string,
   blocking?: BusyTime['blocking'],
   meetingId?: string | null,
-  first?: string | null,
-  after?: string | null,
+  /** Of an all-day event. */
+  calendarId?: string,
 ];
 type RawCalendar = [
   calendarId: string,
+  zone: string,
   state: FreshnessRow['state'],
   provider: string,
   account: string,
@@ -196,53 +200,45 @@ type RawCalendar = [
   until: number | null,
 ];
 
-const readMirrored = (row: RawBusy): MirroredTime => {
-  const [start, end, externalId = '', blocking = 'busy', meetingId = null, first = null, after = null] = row;
-  return {
-    externalId,
-    start,
-    end,
-    blocking,
-    dates: first === null || after === null ? null : { from: first, until: after },
-    meetingId,
-  };
+const readMirrored = (row: RawBusy, zones: ReadonlyMap<string, string>): MirroredTime => {
+  const [start, end, externalId = '', blocking = 'busy', meetingId = null, calendarId] = row;
+  const zone = calendarId === undefined ? undefined : zones.get(calendarId);
+  const dates = zone === undefined ? null : datesOf(zone, start, end);
+  return { externalId, start, end, blocking, dates, meetingId };
+};
+
+/** The dates on the clocks of the event's calendar; null where nobody knows its zone, and the instants have to do. */
+const datesOf = (zone: string, start: number, end: number): BusyTime['dates'] => {
+  const from = localDay(zone, start);
+  const until = localDay(zone, end);
+  return typeof from === 'number' && typeof until === 'number'
+    ? { from: formatDate(from), until: formatDate(until) }
+    : null;
 };
 
 /**
- * Of the calendars of client $1 that block. What an ordinary time has not is left out of its array. The first text is
- * put together by hand, since PostgreSQL's functions for JSON take several times as long; the ids of
- * events are anybody's, so that the second is not. Calendars are told by what they are not, so that the index of the
- * client's busy times is the one that is read (it has all columns of the first).
+ * What an ordinary time has not is left out of its array. The text is put together by hand, since PostgreSQL's functions
+ * for JSON take several times as long, and all of it comes from the index of the client's busy times (but for the ids);
+ * calendars are told by what they are not, so that this is the index that is read.
  */
-const mirrorText = (row: string, order: string): string => `
+const mirrorText = (id: string, order: string): string => `
   select '[[' || coalesce((
-      select string_agg(${row}, ',' order by ${order})
+      select string_agg('[' || ${epochMs('b.starts_at')} || ',' || ${epochMs('b.ends_at')} || ${id}
+          || case when b.blocking = 'busy' and not b.all_day and b.meeting_id is null then ']'
+             else ',"' || b.blocking || '",' || coalesce('"' || b.meeting_id || '"', 'null')
+               || case when b.all_day then ',"' || b.calendar_id || '"]' else ']' end end, ',' order by ${order})
       from busy b
       where b.agency_id = current_agency() and b.client_id = $1 and b.ends_at > $2 and b.starts_at < $3
         and b.calendar_id <> all (coalesce(k.ignored, '{}'))), '') || '],[' || coalesce(k.read, '') || ']]'
   from (
     select array_agg(c.calendar_id) filter (where not c.blocks) as ignored,
-      string_agg('["' || c.calendar_id || '","' || c.state || '","' || c.provider || '","'
+      string_agg('["' || c.calendar_id || '",' || to_json(c.zone) || ',"' || c.state || '","' || c.provider || '","'
           || coalesce((select a.state from account a
                        where a.agency_id = c.agency_id and a.account_id = c.account_id), 'linked') || '",'
           || coalesce((${epochMs('c.synced_at')})::text, 'null') || ','
-          || coalesce((${epochMs('c.expanded_until')})::text, 'null') || ']', ',' order by c.calendar_id)
-        filter (where c.blocks) as read
+          || coalesce((${epochMs('c.expanded_until')})::text, 'null') || ']', ',') filter (where c.blocks) as read
     from calendar c where c.agency_id = current_agency() and c.client_id = $1) k`;
 
-const TIMES = `'[' || ${epochMs('b.starts_at')} || ',' || ${epochMs('b.ends_at')}`;
-const ITS_ZONE = `(select z.zone from calendar z where z.agency_id = b.agency_id and z.calendar_id = b.calendar_id)`;
-const localDate = (column: string): string =>
-  `case when b.all_day then to_char(${column} at time zone ${ITS_ZONE}, 'YYYY-MM-DD') end`;
-const MORE = `b.blocking, b.meeting_id, ${localDate('b.starts_at')}, ${localDate('b.ends_at')}`;
-const IS_ORDINARY = `b.blocking = 'busy' and not b.all_day and b.meeting_id is null`;
-
-const MIRROR_TIMES = mirrorText(
-  `${TIMES} || case when ${IS_ORDINARY} then ']' else ',' || substr(json_build_array('', ${MORE})::text, 2) end`,
-  'b.starts_at, b.ends_at',
-);
-const MIRROR = mirrorText(
-  `${TIMES} || ',' || case when ${IS_ORDINARY} then to_json(b.external_id)::text || ']'
-    else substr(json_build_array(b.external_id, ${MORE})::text, 2) end`,
-  'b.starts_at, b.ends_at, b.external_id',
-);
+const WITHOUT_ID = `case when b.blocking = 'busy' and not b.all_day and b.meeting_id is null then '' else ',""' end`;
+const MIRROR_TIMES = mirrorText(WITHOUT_ID, 'b.starts_at, b.ends_at');
+const MIRROR = mirrorText(`',' || to_json(b.external_id)`, 'b.starts_at, b.ends_at, b.external_id');

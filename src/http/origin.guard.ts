@@ -12,6 +12,7 @@ const OVERRIDE_HEADERS = ['x-http-method-override', 'x-http-method', 'x-method-o
 @Injectable()
 export class OriginGuard implements CanActivate {
   private readonly ownOrigin: string;
+  private readonly forAnyOrigin = new WeakMap<object, boolean>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -21,11 +22,7 @@ export class OriginGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean {
-    const anyOrigin = this.reflector.getAllAndOverride<boolean | undefined>(ANY_ORIGIN, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (anyOrigin === true) return true;
+    if (this.isForAnyOrigin(context)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { headers } = request;
     const verdict = judgeOrigin(
@@ -40,6 +37,17 @@ export class OriginGuard implements CanActivate {
     );
     if (verdict === 'fine') return true;
     throw new Refusal('forbidden', this.sentence(verdict));
+  }
+
+  /** Kept by handler: it never changes, and looking it up takes longer than the check. */
+  private isForAnyOrigin(context: ExecutionContext): boolean {
+    const handler = context.getHandler();
+    const known = this.forAnyOrigin.get(handler);
+    if (known !== undefined) return known;
+    const places = [handler, context.getClass()];
+    const found = this.reflector.getAllAndOverride<boolean | undefined>(ANY_ORIGIN, places) === true;
+    this.forAnyOrigin.set(handler, found);
+    return found;
   }
 
   private sentence(verdict: Exclude<OriginVerdict, 'fine'>): string {

@@ -79,7 +79,7 @@ export class AvailabilityHouse {
     expect([saved.status, saved.text]).toEqual([200, expect.anything()]);
   }
 
-  request(method: 'GET' | 'POST' | 'PUT', url: string, body?: object): Promise<Answer> {
+  request(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object): Promise<Answer> {
     return this.people.request(method, url, {
       session: this.session,
       ...(body === undefined ? {} : { body }),

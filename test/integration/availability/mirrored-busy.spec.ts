@@ -67,6 +67,7 @@ describe('the mirror as availability sees it', () => {
     await row(blocking, 'plain', '2026-03-03T08:00:00Z', '2026-03-03T09:00:00Z');
     await row(blocking, 'maybe', '2026-03-03T09:00:00Z', '2026-03-03T10:00:00Z', 'tentative');
     await row(blocking, 'asked', '2026-03-03T10:00:00Z', '2026-03-03T11:00:00Z', 'unanswered');
+    await row(blocking, 'home', '2026-03-03T11:00:00Z', '2026-03-03T12:00:00Z', 'elsewhere');
     await row(blocking, 'day', '2026-03-03T22:00:00Z', '2026-03-04T22:00:00Z', 'busy', true);
     await row(blocking, 'later', '2026-03-09T08:00:00Z', '2026-03-09T09:00:00Z');
     await row(other, 'free', '2026-03-03T08:00:00Z', '2026-03-03T09:00:00Z');
@@ -76,6 +77,7 @@ describe('the mirror as availability sees it', () => {
       { kind: 'event', sourceId: 'plain', start: at(8), end: at(9) },
       { kind: 'event', sourceId: 'maybe', start: at(9), end: at(10), showAs: 'tentative' },
       { kind: 'event', sourceId: 'asked', start: at(10), end: at(11), answer: 'needs_action' },
+      { kind: 'event', sourceId: 'home', start: at(11), end: at(12), showAs: 'elsewhere' },
       {
         kind: 'event',
         sourceId: 'day',

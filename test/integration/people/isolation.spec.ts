@@ -35,6 +35,8 @@ const INPUTS: Readonly<Record<string, object | string>> = {
     said: { by: 'Somebody', how: 'phone' },
   },
   'put /api/clients/{clientId}/travel-times': { items: [] },
+  'post /api/clients/{clientId}/kinds': { name: 'New' },
+  'patch /api/clients/{clientId}/kinds/{kindId}': { name: 'Renamed' },
   'post /api/clients/{clientId}/accounts/google': {},
   'post /api/clients/{clientId}/accounts/caldav': {
     address: 'https://caldav.example.org',
@@ -52,6 +54,17 @@ const INPUTS: Readonly<Record<string, object | string>> = {
     options: [{ start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' }],
     attendees: [{ name: 'Somebody', email: 'somebody@example.org' }],
   },
+  'post /api/clients/{clientId}/meetings/preview': {
+    title: 'Visit',
+    options: [{ start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' }],
+    attendees: [{ name: 'Somebody', email: 'somebody@example.org' }],
+  },
+  'put /api/clients/{clientId}/proposal-rules': { reminderMinutes: null },
+  'put /api/agency/proposal-rules': { undoSeconds: 5 },
+  'put /api/agency/mail-design': { accent: '#123456' },
+  'post /api/agency/mail-design/preview': { template: 'invitation', locale: 'lv' },
+  'post /api/meetings/{meetingId}/release': {},
+  'post /api/meetings/{meetingId}/hold': { optionId: SOME_ID },
   'post /api/meetings/{meetingId}/offer': {
     options: [{ start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' }],
   },
@@ -113,6 +126,9 @@ const SAMPLES = `
     insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, during, state)
     select $1, gen_random_uuid(), meeting_id, 1, 'uid-1',
            tstzrange('2026-03-04T08:00:00Z', '2026-03-04T09:00:00Z'), 'offered' from met),
+  sorted as (
+    insert into meeting_kind (agency_id, kind_id, client_id, name, mode)
+    values ($1, gen_random_uuid(), $2, 'Visit', 'in_person')),
   told as (
     insert into instruction (agency_id, instruction_id, client_id, kind, on_date, from_clock, until_clock, said_by,
       said_at, said_how, entered_by, entered_at)
@@ -126,6 +142,7 @@ const SAMPLE_IDS = `
   select 'calendarId', calendar_id from calendar union all
   select 'meetingId', meeting_id from meeting union all
   select 'instructionId', instruction_id from instruction union all
+  select 'kindId', kind_id from meeting_kind union all
   select 'messageId', message_id from message`;
 
 describe('what is not yours', () => {
