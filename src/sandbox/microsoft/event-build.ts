@@ -9,6 +9,7 @@ import {
   handBody,
   type Pattern,
   type Person,
+  propertyId,
   type Range,
   READ_ONLY,
 } from './resource.js';
@@ -89,8 +90,8 @@ const rangeOf = (raw: NonNullable<Sent['recurrence']>['range']): Range => {
 const mergeExtended = (before: ExtendedProperty[], sent: readonly ExtendedProperty[]): ExtendedProperty[] => {
   if (sent.some(({ id }) => !EXTENDED_ID.test(id)))
     throw invalid('The property id is not in the expected format.', 'ErrorInvalidParameter');
-  const ids = sent.map(({ id }) => id.toLowerCase());
-  return [...before.filter(({ id }) => !ids.includes(id.toLowerCase())), ...sent];
+  const ids = sent.map(({ id }) => propertyId(id));
+  return [...before.filter(({ id }) => !ids.includes(propertyId(id))), ...sent];
 };
 
 /** Half an hour from the next half hour on, for a caller that names no time. */

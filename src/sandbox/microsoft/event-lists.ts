@@ -4,6 +4,7 @@ import { invalid } from './failure.js';
 import type { Row, Value } from './filter.js';
 import { instanceOn, instancesOf, instantIn } from './instances.js';
 import { option, type QueryOptions, readOptions } from './odata.js';
+import { propertyId } from './resource.js';
 import { readInstant } from './times.js';
 import type { StoredCalendar, StoredItem } from './world.js';
 
@@ -103,20 +104,22 @@ const propertyOf = (viewer: Viewer, found: Found, path: string): Value => {
   return typeof value === 'string' || typeof value === 'boolean' ? value : null;
 };
 
+const folded = (value: Value): Value => (typeof value === 'string' ? value.toLowerCase() : value);
+
 const literal = (path: string, text: string): Value => {
   if (named(path, TIMES)) return readInstant(text, path);
-  return /^(true|false)$/.test(text) ? text === 'true' : text;
+  return /^(true|false)$/.test(text) ? text === 'true' : text.toLowerCase();
 };
 
 const rowOf = (viewer: Viewer, found: Found): Row => ({
-  value: (path) => propertyOf(viewer, found, path),
+  value: (path) => folded(propertyOf(viewer, found, path)),
   literal,
   many: (path) => {
     if (!named(path, ['singleValueExtendedProperties'])) throw notFilterable(path);
     const { extended } = found.instance?.fields ?? found.item.fields;
     return extended.map(({ id, value }) => ({
-      value: (inner) => (inner === 'id' ? id : value),
-      literal: (_, text) => text,
+      value: (inner) => (inner === 'id' ? propertyId(id) : value.toLowerCase()),
+      literal: (inner, text) => (inner === 'id' ? propertyId(text) : text.toLowerCase()),
       many: () => [],
     }));
   },

@@ -5,7 +5,7 @@ import { changeKey, etag, itemId, longEtag } from './ids.js';
 import { type Instance, instantIn } from './instances.js';
 import type { QueryOptions } from './odata.js';
 import type { Preferences } from './prefer.js';
-import type { EventFields } from './resource.js';
+import { type EventFields, propertyId } from './resource.js';
 import { type GraphTime, graphTime, stamp, wallAt, windowsOf, type ZonedWall } from './times.js';
 import type { MicrosoftWorld, StoredUser } from './world.js';
 
@@ -146,13 +146,6 @@ const selected = (viewer: Viewer, found: Found, select: readonly string[]): Reco
   return Object.fromEntries(Object.entries(extra).filter(([name]) => select.includes(name.toLowerCase())));
 };
 
-const sameProperty = (a: string, b: string): boolean => {
-  // The GUID and the type are read without case, the name is not.
-  const split = (id: string) => /^(.*?\}) (.*)$/.exec(id);
-  const [left, right] = [split(a), split(b)];
-  return left?.[1]?.toLowerCase() === right?.[1]?.toLowerCase() && left?.[2] === right?.[2];
-};
-
 /** Extended properties come only expanded, and only those that the filter of the expansion names. */
 const expanded = (
   viewer: Viewer,
@@ -166,7 +159,8 @@ const expanded = (
     if (/^singleValueExtendedProperties$/i.test(name)) {
       if (ids.length === 0)
         throw invalid('Expand singleValueExtendedProperties needs a $filter on id.', 'ErrorInvalidParameter');
-      const kept = fields.extended.filter(({ id }) => ids.some((one) => sameProperty(one, id)));
+      const asked = ids.map(propertyId);
+      const kept = fields.extended.filter(({ id }) => asked.includes(propertyId(id)));
       if (kept.length > 0) shown.singleValueExtendedProperties = kept;
     } else if (/^exceptionOccurrences$/i.test(name)) {
       shown.exceptionOccurrences = exceptions(found).map((one) => present(viewer, one, options));

@@ -6,7 +6,10 @@ import { invalid } from './failure.js';
  */
 export type Value = string | number | boolean | null;
 
-/** Looks a path up; throws the API's 400 for a property that cannot be filtered by. */
+/**
+ * Looks a path up; throws the API's 400 for a property that cannot be filtered by. Where case does not matter, both
+ * values and literals come in lower case.
+ */
 export interface Row {
   value(path: string): Value;
   /** Rows of a collection, for any(). */
@@ -50,21 +53,18 @@ const tokens = (text: string): Token[] => {
 const unreadable = (text: string) => invalid(`Invalid filter clause: '${text}'.`, 'BadRequest');
 
 const compare = (operator: string, a: Value, b: Value): boolean => {
-  // Strings compare without case, as Exchange does it.
-  const fold = (value: Value) => (typeof value === 'string' ? value.toLowerCase() : value);
-  const [left, right] = [fold(a), fold(b)];
-  if (operator === 'eq') return left === right;
-  if (operator === 'ne') return left !== right;
-  if (left === null || right === null) return false;
+  if (operator === 'eq') return a === b;
+  if (operator === 'ne') return a !== b;
+  if (a === null || b === null) return false;
   switch (operator) {
     case 'gt':
-      return left > right;
+      return a > b;
     case 'ge':
-      return left >= right;
+      return a >= b;
     case 'lt':
-      return left < right;
+      return a < b;
     default:
-      return left <= right;
+      return a <= b;
   }
 };
 

@@ -52,7 +52,7 @@ const DEFAULT = [0x00, 0x03, 0x24, 0x00];
 const OCCURRENCE = [0x01, 0x51, 0x00, 0x08];
 const ITEM = [0x00, 0x46, 0x00, 0x00, 0x00, 0x00];
 const FOLDER = [0x00, 0x2e, 0x00, 0x00, 0x00, 0x00];
-const IMMUTABLE = Buffer.from('0009002e00000000001d840311aa6611cd9bc800aa002f845a0d00', 'hex');
+const IMMUTABLE = Buffer.from('0009002e00000000001d840311aa6611cd9bc800aa002fc45a0d00', 'hex');
 const IMMUTABLE_OCCURRENCE = [0x00, 0x0a, ...OCCURRENCE];
 
 const folderDigest = (calendarKey: string): Buffer => hash(`folder ${calendarKey}`, FOLDER_BYTES);

@@ -17,7 +17,7 @@ export class Limits {
   readonly #under = new Map<string, number>();
   readonly #calls = new Map<string, number[]>();
   limits: MailboxLimits = { concurrent: 4, requests: 10_000, retryAfter: 1 };
-  /** The most that were ever under way at once for one mailbox. */
+  /** The most that were ever asked for at once of one mailbox, the refused one included. */
   peak = 0;
 
   constructor(readonly now: () => number) {}

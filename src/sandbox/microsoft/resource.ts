@@ -150,6 +150,9 @@ export interface ExtendedProperty {
   value: string;
 }
 
+/** Of a property's id the type and the GUID are read without case, the name is not. */
+export const propertyId = (id: string): string => id.replace(/^.*?\}/, (head) => head.toLowerCase());
+
 /** One event's content, complete; of a series it is the first occurrence's. */
 export interface EventFields {
   subject: string;

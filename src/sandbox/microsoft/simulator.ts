@@ -1,10 +1,4 @@
-import {
-  createServer as createPlain,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import { createServer as createSecure } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { type Answer, json, type Request, readRequest, send, shownHost } from '../http.js';
 import { JsonFile } from '../json-file.js';
@@ -42,8 +36,6 @@ export interface MicrosoftSimulatorOptions {
   refreshOverlapMs?: number;
   /** Every request on a mailbox takes at least this long, so that several can be under way at once; 0 by default. */
   serviceMs?: number;
-  /** PEM key and certificate; with them the service speaks HTTPS. */
-  tls?: { key: string; cert: string };
 }
 
 export interface MicrosoftSimulator {
@@ -226,14 +218,14 @@ export const startMicrosoftSimulator = async (
       else outgoing.destroy();
     });
   };
-  const server: Server = options.tls ? createSecure(options.tls, listener) : createPlain(listener);
+  const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
-  origin = `${options.tls ? 'https' : 'http'}://${shownHost(host)}:${bound}`;
+  origin = `http://${shownHost(host)}:${bound}`;
   const [first = DEFAULT_CLIENT] = clients;
 
   return {

@@ -118,7 +118,9 @@ const validate = async (address: string, token: string, withinMs: number): Promi
       text: await response.text(),
     };
   } catch (error) {
-    const late = error instanceof Error && error.name === 'TimeoutError';
+    // By name: the platform's errors may be of another realm.
+    const late =
+      typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError';
     throw failed(
       late ? 'timed out.' : 'failed. Notification endpoint must respond with 200 OK to validation request.',
     );

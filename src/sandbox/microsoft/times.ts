@@ -29,13 +29,23 @@ const orUndefined = <T>(read: () => T): T | undefined => {
   }
 };
 
+/** Looking a zone up walks through all of them, and calendars ask for the same few again and again. */
+const remembered = <T>(look: (name: string) => T): ((name: string) => T) => {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name) ?? look(name);
+    if (known.size < 1_000) known.set(name, found);
+    return found;
+  };
+};
+
 /** The IANA zone behind a Windows or IANA name; undefined for what the service does not know. */
-export const ianaOf = (name: string): string | undefined => {
+export const ianaOf = remembered((name: string): string | undefined => {
   if (/^(utc|gmt|etc\/utc|tzone:\/\/microsoft\/utc)$/i.test(name)) return 'UTC';
   const [first] = findIana(name);
   if (first !== undefined) return first;
   return orUndefined(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId);
-};
+});
 
 /** As ianaOf, but throws the API's 400. */
 export const zoneNamed = (name: string): string => {
@@ -45,8 +55,9 @@ export const zoneNamed = (name: string): string => {
 };
 
 /** The Windows name of a zone, as mailboxes have it; the name itself when Windows has none. */
-export const windowsOf = (name: string): string =>
-  ianaOf(name) === 'UTC' ? 'UTC' : (findWindows(name)[0] ?? name);
+export const windowsOf = remembered((name: string): string =>
+  ianaOf(name) === 'UTC' ? 'UTC' : (findWindows(name)[0] ?? name),
+);
 
 export const instantOf = ({ wall, zone }: ZonedWall): number =>
   Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds;
