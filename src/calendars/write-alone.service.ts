@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { TenantDatabase } from '../db/tenant.js';
 import { AccessTokens } from './access-token.service.js';
 import type { Access, Fault, Outcome } from './calendar.port.js';
-import { WriteLeases } from './write-lease.store.js';
+import { RENEW_EVERY_MS, WriteLeases } from './write-lease.store.js';
 import type { WriteOutcome } from './write-outcome.js';
 import type { CallPlace } from './write-place.service.js';
 
@@ -17,6 +17,8 @@ const WAIT_STEP_MS = 100;
 /** Lets one writer at a time at a calendar. */
 @Injectable()
 export class WriteAlone {
+  private readonly log = new Logger(WriteAlone.name);
+
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(AccessTokens) private readonly tokens: AccessTokens,
@@ -38,6 +40,11 @@ export class WriteAlone {
       return { kind: 'retry', afterMs: 2 * WAIT_MS, detail: 'another write to the calendar is under way' };
     }
     const held = token;
+    const beat = setInterval(() => {
+      this.db
+        .inAgency(agencyId, (tx) => this.leases.hold(tx, agencyId, calendarId, held))
+        .catch((error: unknown) => this.log.warn(`A lease could not be renewed: ${String(error)}`));
+    }, RENEW_EVERY_MS);
     const call: Call = async (ask) => {
       const still = await this.db.inAgency(agencyId, (tx) =>
         this.leases.hold(tx, agencyId, calendarId, held),
@@ -47,6 +54,7 @@ export class WriteAlone {
     try {
       return await work(call);
     } finally {
+      clearInterval(beat);
       await this.db.inAgency(agencyId, (tx) => this.leases.release(tx, agencyId, calendarId, held));
     }
   }

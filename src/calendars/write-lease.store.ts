@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
 
-/**
- * Longer than the slowest step between two renewals: a call of 20 s that finds its token expired, a new token of 20 s,
- * the call again. A writer that died is waited out.
- */
-const SECONDS = 120;
+/** A writer that lives renews it well before (write-alone.service.ts); one that was killed is waited out. */
+const SECONDS = 20;
+export const RENEW_EVERY_MS = 5_000;
 
 /**
  * One writer for a calendar over all replicas: two writes that cross would have to be told apart by the provider, and
- * a create and its cancellation would race. By the database's clock. Renewed before each call, so that no write, however
- * many calls it takes, goes on under a lease that somebody else has.
+ * a create and its cancellation would race. By the database's clock. Renewed while the writer lives and before each call,
+ * so that no write, however many calls it takes, goes on under a lease that somebody else has.
  */
 @Injectable()
 export class WriteLeases {

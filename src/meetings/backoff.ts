@@ -6,10 +6,12 @@ const HOUR = 60 * MINUTE;
 export const MAIL_GIVES_UP_AFTER = 5 * 24 * HOUR;
 
 /**
- * Longer than the slowest call may take, so that a lease that runs out means a dead worker: a mail has three minutes
- * (mail/smtp/smtp-sender.ts), and one that is still on its way must not be sent a second time.
+ * A worker that lives renews its lease every BEAT, however long the call takes (a mail has three minutes); one that was
+ * killed is found out in LEASE. Three beats may fail before another worker takes over: doing it twice is harmless for a
+ * calendar, and for a mail a second copy under the same Message-ID.
  */
-export const LEASE = 4 * MINUTE;
+export const LEASE = 20 * SECOND;
+export const BEAT = 5 * SECOND;
 
 /**
  * Milliseconds until the next try.

@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { QUEUE, type Queue } from '../jobs/queue.port.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
+import { BEAT } from './backoff.js';
 import { type ClaimedEffect, EffectStore, type Finish } from './effect.store.js';
 import { planLane } from './lane.js';
 import { SendMail } from './send-mail.service.js';
@@ -17,6 +18,8 @@ import { type Performed, WriteCalendar } from './write-calendar.service.js';
  */
 @Injectable()
 export class CarryOut {
+  private readonly log = new Logger(CarryOut.name);
+
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(EffectStore) private readonly effects: EffectStore,
@@ -31,7 +34,7 @@ export class CarryOut {
     for (;;) {
       const claimed = await this.db.inAgency(agencyId, (tx) => this.take(tx, agencyId, meetingId));
       if (claimed === null) return;
-      const performed = await this.perform(agencyId, meetingId, claimed);
+      const performed = await this.alive(agencyId, claimed, () => this.perform(agencyId, meetingId, claimed));
       await this.db.inAgency(agencyId, (tx) => this.end(tx, agencyId, meetingId, claimed, performed));
     }
   }
@@ -68,6 +71,20 @@ export class CarryOut {
       }
     }
     return null;
+  }
+
+  /** Keeps the effect's lease while `work` goes on. */
+  private async alive<T>(agencyId: string, claimed: ClaimedEffect, work: () => Promise<T>): Promise<T> {
+    const beat = setInterval(() => {
+      this.db
+        .inAgency(agencyId, (tx) => this.effects.renew(tx, agencyId, claimed, this.clock.now()))
+        .catch((error: unknown) => this.log.warn(`A lease could not be renewed: ${String(error)}`));
+    }, BEAT);
+    try {
+      return await work();
+    } finally {
+      clearInterval(beat);
+    }
   }
 
   private async perform(agencyId: string, meetingId: string, claimed: ClaimedEffect): Promise<Performed> {

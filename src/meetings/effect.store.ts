@@ -131,6 +131,19 @@ export class EffectStore {
     };
   }
 
+  /** The worker that has the effect is alive. */
+  async renew(
+    tx: Tx,
+    agencyId: string,
+    { effectId, lease }: Pick<ClaimedEffect, 'effectId' | 'lease'>,
+    now: number,
+  ): Promise<void> {
+    await tx.query(
+      'update effect set lease_until = $4 where agency_id = $1 and effect_id = $2 and lease_token = $3',
+      [agencyId, effectId, lease, iso(now + LEASE)],
+    );
+  }
+
   /**
    * `lost`, and nothing is written, when the lease ran out and another worker has the effect now. `look-again` when a
    * sync saw the client's hand on the event meanwhile (calendars/own-events.service.ts): what was written may not stand

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerService } from '../../../src/meetings/answer.service.js';
+import { BEAT, LEASE } from '../../../src/meetings/backoff.js';
 import { CarryOut } from '../../../src/meetings/carry-out.service.js';
 import { DecideByHand } from '../../../src/meetings/decide-by-hand.service.js';
 import type { Meeting } from '../../../src/meetings/meeting.js';
@@ -146,8 +148,10 @@ describe('carrying out', () => {
     const send = house.sender.send.bind(house.sender);
     house.sender.send = async (mail) => {
       house.sender.send = send;
-      // The longest that a mail may take (smtp-sender.ts), and a round in the last moment of it.
-      house.now += 180_000;
+      // A mail may take three minutes, a lease has twenty seconds: whoever is alive renews it meanwhile.
+      house.now += LEASE - 1_000;
+      await sleep(BEAT + 500);
+      house.now += LEASE - 1_000;
       await again(who.agencyId, meeting);
       return send(mail);
     };
