@@ -4,7 +4,7 @@ import { SCOPE_WORDS } from './scopes.js';
 import type { StoredUser } from './world.js';
 
 const STYLE = `
-main { max-width: 28rem; margin: 2.5rem auto; padding: 2rem 2.25rem; background: var(--paper); border: 1px solid var(--line); box-shadow: 0 2px 6px #0002 }
+main { max-width: 31rem; margin: 2.5rem auto; padding: 2rem 2.25rem; background: var(--paper); border: 1px solid var(--line); box-shadow: 0 2px 6px #0002 }
 h1 { font-size: 1.4rem; margin: 0 0 .35rem }
 fieldset { border: 0; border-top: 1px solid var(--line); padding: .5rem 0 0; margin: 1.1rem 0 0 }
 legend { padding: 0 .5rem 0 0; color: var(--soft); font-size: .85rem }
@@ -46,7 +46,7 @@ export const consentPage = (
       index,
     ) => `<button class="who${user.address === hint ? ' hint' : ''}" name="user" value="${escapeHtml(user.address)}">
 <span class="face" style="background:${COLORS[index % COLORS.length]}" aria-hidden="true">${escapeHtml(user.name.slice(0, 1))}</span>
-<span><b>${escapeHtml(user.name)}</b><small>${escapeHtml(user.address)}</small></span><span class="kind">${user.kind === 'work' ? 'Work account' : 'Personal'}</span></button>`,
+<span><b>${escapeHtml(user.name)}</b><small>${escapeHtml(user.address)}</small></span><span class="kind">${user.kind === 'work' ? 'Work' : 'Personal'}</span></button>`,
   );
   return sandboxPage(
     'Sandbox sign-in',

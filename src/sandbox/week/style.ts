@@ -34,7 +34,7 @@ details.event > summary:focus-visible, .chip-event > summary:focus-visible { out
 .owners { max-width: 60rem; margin: 2rem auto; padding: 0 1.25rem } .owners ul { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem }
 .owners a { display: block; padding: 1rem 1.1rem; background: var(--paper); border: 1px solid var(--line); border-radius: .9rem; color: inherit; text-decoration: none } .owners a:hover { border-color: var(--accent) } .owners b { display: block; font-size: 1.1rem } .owners span { color: var(--soft); overflow-wrap: anywhere }
 @media (max-width: 50rem) {
-  .top { padding: .9rem .75rem .5rem } .week { padding: 0 .75rem 1rem } .add { padding: 0 .75rem 1.5rem } .add label { flex: 1 1 6rem } .add .wide { flex-basis: 100% } .add input, .add select { width: 100%; min-width: 0 }
+  .top { padding: .9rem .75rem .5rem } .week { padding: 0 .75rem 1rem } .add { padding: 0 .75rem 1.5rem } .add label { flex: 1 1 6rem } .add label:has(select) { flex-basis: 9rem } .add .wide { flex-basis: 100% } .add input, .add select { width: 100%; min-width: 0 }
   .grid { display: block; border: 0; background: none } .corner, .hours, .whole.side, .day-heads { display: none }
   .day { height: auto; background: var(--paper); border: 1px solid var(--line); border-radius: .9rem; padding: .6rem; margin-bottom: .7rem; background-image: none } .day.bare { color: var(--soft) }
   .day .small-head { display: block; font-weight: 600; margin: 0 .2rem .35rem } .day.today .small-head { color: var(--accent) } .small-only { display: grid !important; gap: .3rem; margin-bottom: .3rem } .now, .wholes { display: none !important }
