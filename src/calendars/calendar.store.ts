@@ -6,6 +6,7 @@ import type { AuditResult } from './audit.js';
 import type { ProviderName, RemoteCalendar } from './calendar.port.js';
 import type { Quarantine } from './quarantine.js';
 import type { Trouble } from './sync-plan.js';
+import type { WatchState } from './watch-plan.js';
 
 export interface CalendarRow {
   readonly calendarId: string;
@@ -169,8 +170,12 @@ export class CalendarStore {
     ]);
   }
 
-  /** With all that was mirrored of it. */
-  async removeOfAccount(tx: Tx, agencyId: string, accountId: string): Promise<void> {
-    await tx.query('delete from calendar where agency_id = $1 and account_id = $2', [agencyId, accountId]);
+  /** With all that was mirrored of it. @returns the push channels that are left over there. */
+  async removeOfAccount(tx: Tx, agencyId: string, accountId: string): Promise<WatchState[]> {
+    const [rows]: [{ watch: WatchState | null }[], number] = await tx.query(
+      'delete from calendar where agency_id = $1 and account_id = $2 returning watch',
+      [agencyId, accountId],
+    );
+    return rows.flatMap(({ watch }) => watch ?? []);
   }
 }

@@ -264,4 +264,17 @@ describe('Outlook over HTTP', () => {
     const { watch } = await row();
     expect(watch?.kind === 'open' && watch.expiresAt > Date.now() + skew + 6 * DAY).toBe(true);
   });
+
+  test('unlinked, nothing is left that pushes: also when the access token has run out', async () => {
+    // Days have passed, and with them the session.
+    const credentials = { email: 'olga@agency.example', password: 'correct horse battery' };
+    const signedIn = await call('POST', '/api/session', credentials);
+    cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const [account] = await get<{ accountId: string }[]>(`/api/clients/${clientId}/accounts`);
+    outlook().expireTokens(ANNA);
+    const gone = await call('DELETE', `/api/clients/${clientId}/accounts/${account?.accountId}`);
+    expect([gone.status, await gone.json()]).toEqual([200, { revoked: false }]);
+    expect(await subscriptions()).toEqual([]);
+    expect(await titles()).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import { UnlinkAccount } from '../../../src/calendars/unlink-account.service.js';
 import { WatchCalendar } from '../../../src/calendars/watch-calendar.service.js';
 import type { WatchState } from '../../../src/calendars/watch-plan.js';
 import { type CalendarRoom, openCalendarRoom } from '../../support/calendar-fixtures.js';
@@ -93,5 +94,12 @@ describe('push channels', () => {
     room.google.faults.add({ kind: '500', path: '/watch$' });
     await watches.ensure(room.agencyId, calendarId);
     expect(await open()).toEqual(first);
+  });
+
+  test('unlinking stops it', async () => {
+    await watches.ensure(room.agencyId, calendarId);
+    const [account] = await room.t.asOwner<{ account_id: string }>('select account_id from account');
+    await room.get(UnlinkAccount).unlink(room.who, room.clientId, account?.account_id ?? '');
+    expect(calls('/channels/stop')).toBe(1);
   });
 });
