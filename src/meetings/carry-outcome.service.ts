@@ -4,6 +4,7 @@ import type { Answer, ReplyOutcome } from '../itip/reply-outcome.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AnswerService } from './answer.service.js';
 import { ApplyEvent } from './apply-event.service.js';
+import { CounterStore } from './counter.store.js';
 import { line } from './decision.js';
 import { JournalStore } from './journal.store.js';
 import type { Meeting } from './meeting.js';
@@ -12,6 +13,7 @@ import { MessageStore } from './message.store.js';
 import { requestOne } from './notices.js';
 import { type Recipient, RecipientStore } from './recipient.store.js';
 import { answeredOption, type Disposition, isOpenToLate, ofAnswer, ofOutcome, refreshable } from './reply.js';
+import { Roster } from './roster.service.js';
 
 /** The mail that an outcome was found in. */
 export interface ReplyContext {
@@ -19,6 +21,7 @@ export interface ReplyContext {
   readonly recipient: Recipient | null;
   /** Not written by a person: nothing is sent because of it. */
   readonly automatic: boolean;
+  readonly messageId: string;
   readonly receivedAt: number;
 }
 
@@ -35,6 +38,8 @@ export class CarryOutcome {
     @Inject(RecipientStore) private readonly recipients: RecipientStore,
     @Inject(AnswerService) private readonly answers: AnswerService,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
+    @Inject(CounterStore) private readonly counters: CounterStore,
+    @Inject(Roster) private readonly roster: Roster,
     @Inject(JournalStore) private readonly journal: JournalStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -57,6 +62,9 @@ export class CarryOutcome {
         return (await this.mayBeSentAgain(tx, recipient, agencyId))
           ? this.refresh(tx, outcome.uid, recipient, meeting, agencyId)
           : { state: 'no-change', reason: 'asked-too-often' };
+      case 'counter':
+        await this.counter(tx, outcome, recipient, meeting, context);
+        return ofOutcome(outcome, meeting);
       case 'no-change':
         // A proven yes to a time that was taken back from a proposal that found no other.
         return outcome.trusted === true && outcome.answer?.partstat === 'ACCEPTED' && isOpenToLate(meeting)
@@ -84,7 +92,7 @@ export class CarryOutcome {
     answer: Answer,
     { meetingId, attendeeId }: Recipient,
     meeting: Meeting,
-    { agencyId, receivedAt }: ReplyContext,
+    { agencyId, automatic, receivedAt }: ReplyContext,
   ): Promise<Disposition> {
     const answered = answeredOption(meeting, answer);
     if (answered === null) return { state: 'unmatched', reason: 'unknown-uid' };
@@ -99,7 +107,35 @@ export class CarryOutcome {
       // A reply is not written after it arrived; a clock ahead must not outlive later answers.
       dtstamp: Math.min(answer.dtstamp, receivedAt),
     });
+    if (result.ok && answered.partstat === 'DELEGATED' && !automatic) {
+      const joined = await this.roster.delegate(tx, agencyId, meetingId, attendeeId, answer.delegatedTo);
+      return joined?.ok === true
+        ? { state: 'applied', reason: 'delegated' }
+        : { state: 'review', reason: 'delegated' };
+    }
     return ofAnswer(answered.partstat, result.ok ? null : result.refusal, result.meeting);
+  }
+
+  /** Kept for the secretary, who takes or refuses it. Where no end is given, the meeting keeps its length. */
+  private async counter(
+    tx: Tx,
+    outcome: Extract<ReplyOutcome, { kind: 'counter' }>,
+    { meetingId, attendeeId }: Recipient,
+    meeting: Meeting,
+    { agencyId, messageId, receivedAt }: ReplyContext,
+  ): Promise<void> {
+    const option = meeting.options.find(({ uid }) => uid === outcome.uid);
+    if (option === undefined) return;
+    const { start, sequence, dtstamp, comment, trusted } = outcome;
+    const end = outcome.end ?? start + (option.end - option.start);
+    const said = { meetingId, attendeeId, optionId: option.optionId, messageId, sequence, comment, trusted };
+    await this.counters.insert(tx, agencyId, {
+      ...said,
+      start,
+      end,
+      dtstamp: Math.min(dtstamp, receivedAt),
+      receivedAt,
+    });
   }
 
   /** RFC 5546 3.2.6: the latest REQUEST again, the same SEQUENCE, to whoever asked. */

@@ -1,3 +1,4 @@
+import type { Consensus } from './consensus.js';
 import type { Attendee, AttendeeReply, Effect, Meeting, MeetingOption } from './meeting.js';
 import { type GivenRules, rulesOf } from './proposal-rules.js';
 
@@ -18,6 +19,7 @@ export interface MeetingRow {
   expires_at: Date | null;
   confirmed_option_id: string | null;
   on_client_delete: Meeting['onClientDelete'];
+  consensus: Consensus;
   version: number;
 }
 
@@ -46,6 +48,8 @@ export interface AttendeeRow {
   chased_at: Date | null;
   reminded_at: Date | null;
   undeliverable: string | null;
+  delegated_to: string | null;
+  delegated_from: string | null;
 }
 
 export interface ReplyRow {
@@ -81,7 +85,10 @@ export const toMeeting = (
     chasedAt: attendee.chased_at?.getTime() ?? null,
     remindedAt: attendee.reminded_at?.getTime() ?? null,
     undeliverable: attendee.undeliverable,
+    delegatedTo: attendee.delegated_to,
+    delegatedFrom: attendee.delegated_from,
   })),
+  consensus: row.consensus,
   replies: replies.map((reply) => ({
     attendeeId: reply.attendee_id,
     optionId: reply.option_id,

@@ -1,3 +1,4 @@
+import type { Consensus } from './consensus.js';
 import type { ProposalRules } from './proposal-rules.js';
 
 /**
@@ -73,6 +74,9 @@ export interface Attendee {
   readonly remindedAt?: number | null;
   /** Why mail does not reach them: nothing more is sent that nobody asked for. */
   readonly undeliverable?: string | null;
+  /** Whom they have sent in their place, and by whom they were sent: attendees of the same meeting. */
+  readonly delegatedTo?: string | null;
+  readonly delegatedFrom?: string | null;
 }
 
 /** An attendee's newest word on one option. */
@@ -97,6 +101,7 @@ export interface Meeting {
   readonly title: string;
   readonly options: readonly MeetingOption[];
   readonly attendees: readonly Attendee[];
+  readonly consensus: Consensus;
   readonly replies: readonly AttendeeReply[];
   /** The option that stands, or stood when the meeting was cancelled. */
   readonly confirmedOptionId: string | null;
@@ -117,7 +122,8 @@ export interface Meeting {
  * confirmed time. calendar-unchecked: everybody agreed, but the client's calendar could not be asked. holds-aged: nobody
  * has said anything for long, are the times still to be held? hold-touched: the client moved or deleted a held time on
  * the own calendar. offered-time-taken: something of the client's own lies on an offered time. answered-too-late:
- * somebody said yes to a time that is gone.
+ * somebody said yes to a time that is gone. no-common-time: each open time is declined by too many of those who must be
+ * there, though not by all of them.
  */
 export type MeetingQuestion =
   | 'client-deleted'
@@ -134,7 +140,8 @@ export type MeetingQuestion =
   | 'holds-aged'
   | 'hold-touched'
   | 'offered-time-taken'
-  | 'answered-too-late';
+  | 'answered-too-late'
+  | 'no-common-time';
 
 /** A time to be offered, with the ids that the caller made for it. */
 export interface OfferedTime {
@@ -210,6 +217,20 @@ interface EventFacts {
   readonly 'calendar-chosen': { readonly calendarId: string };
   /** What stands under the option's key on the calendar is not ours. */
   readonly 'key-taken': { readonly optionId: string; readonly generation: number };
+  /** Somebody has been added to the attendees: their invitations. */
+  readonly joined: { readonly attendeeId: string };
+  /** Who must be there, or when it is agreed, has changed: what follows from the answers that are there. */
+  readonly 'roster-changed': Record<never, never>;
+  /** The secretary takes the other time [start, end) that an attendee proposes for an option (COUNTER). */
+  readonly 'take-counter': {
+    readonly attendeeId: string;
+    readonly optionId: string;
+    readonly start: number;
+    readonly end: number;
+    /** Of the COUNTER. */
+    readonly dtstamp: number;
+    readonly comment: string | null;
+  };
   /** The secretary, in state questioned: the meeting stands, write it again. */
   readonly restore: Record<never, never>;
   /** The secretary has seen the question; nothing else changes. */
@@ -234,6 +255,9 @@ export const MEETING_EVENTS = [
   'event-landed',
   'calendar-chosen',
   'key-taken',
+  'joined',
+  'roster-changed',
+  'take-counter',
   'restore',
   'settle',
 ] as const satisfies readonly (keyof EventFacts)[];
@@ -300,7 +324,8 @@ export interface CalendarDelete {
  * stands. withdrawal: another time was chosen, or the proposal is over.
  * cancellation: the confirmed meeting is off. update: the confirmed meeting moved. taken: the chosen time is gone,
  * others are offered. regret: nothing is left to choose from. chase: nobody has answered yet. reminder: it is soon.
- * too-late: the answer came when the time was gone or the proposal over.
+ * too-late: the answer came when the time was gone or the proposal over. counter-declined: the other time that they
+ * proposed is not possible.
  */
 export type MailTemplate =
   | 'invitation'
@@ -314,10 +339,11 @@ export type MailTemplate =
   | 'regret'
   | 'chase'
   | 'reminder'
-  | 'too-late';
+  | 'too-late'
+  | 'counter-declined';
 
 export interface InvitationFacts {
-  readonly method: 'REQUEST' | 'CANCEL';
+  readonly method: 'REQUEST' | 'CANCEL' | 'DECLINECOUNTER';
   readonly uid: string;
   readonly sequence: number;
   readonly dtstamp: number;

@@ -4,12 +4,16 @@ import { AvailabilityModule } from '../availability/availability.module.js';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { AliasStore } from './alias.store.js';
 import { AnswerService } from './answer.service.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { BackgroundStore } from './background.store.js';
 import { CarryOutJob } from './carry-out.job.js';
 import { CarryOut } from './carry-out.service.js';
 import { CarryOutcome } from './carry-outcome.service.js';
+import { CounterStore } from './counter.store.js';
+import { CountersController } from './counters.controller.js';
+import { Counters } from './counters.service.js';
 import { DecideByHand } from './decide-by-hand.service.js';
 import { DeskController } from './desk.controller.js';
 import { EffectListStore } from './effect-list.store.js';
@@ -35,7 +39,10 @@ import { ProposeService } from './propose.service.js';
 import { ReadMessageJob } from './read-message.job.js';
 import { ReceiveReply } from './receive-reply.service.js';
 import { RecipientStore } from './recipient.store.js';
+import { Roster } from './roster.service.js';
+import { RosterStore } from './roster.store.js';
 import { SendMail } from './send-mail.service.js';
+import { SetConsensus } from './set-consensus.service.js';
 import { SettleMessage } from './settle-message.service.js';
 import { SubstituteTimes } from './substitute-times.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
@@ -49,8 +56,14 @@ import { WriteCalendar } from './write-calendar.service.js';
     AvailabilityModule,
     MailModule,
   ],
-  controllers: [MeetingsController, MessagesController, DeskController],
+  controllers: [MeetingsController, MessagesController, DeskController, CountersController],
   providers: [
+    AliasStore,
+    CounterStore,
+    Counters,
+    Roster,
+    RosterStore,
+    SetConsensus,
     AnswerService,
     AttendeeAddressBook,
     BackgroundStore,

@@ -109,6 +109,9 @@ export const settleMessageBody = z
       optionId: idField,
       partstat: z.enum(['ACCEPTED', 'TENTATIVE', 'DECLINED']),
       comment: textField(1_000).nullable().default(null),
+      alias: emailField
+        .optional()
+        .describe('An address of which you know that it is this attendee\u2019s too: it counts from now on'),
     }),
   ])
   .meta({ id: 'SettleMessage' });

@@ -1,3 +1,4 @@
+import { isConcerned } from './consensus.js';
 import type {
   InvitationFacts,
   MailEffect,
@@ -20,7 +21,9 @@ export const requestAll = (
   template: MailTemplate,
   now: number,
 ): MailEffect[] =>
-  meeting.attendees.map(({ attendeeId }) => requestOne(meeting, option, attendeeId, template, now));
+  meeting.attendees
+    .filter((attendee) => isConcerned(meeting, attendee, option))
+    .map(({ attendeeId }) => requestOne(meeting, option, attendeeId, template, now));
 
 /** REQUEST with the attendee's own PARTSTAT kept, as RFC 5546 3.2.2 has it for those who answered. */
 export const requestOne = (
@@ -46,7 +49,9 @@ export const cancelAll = (
   now: number,
   detail: string | null = null,
 ): MailEffect[] =>
-  meeting.attendees.flatMap(({ attendeeId }) => {
+  meeting.attendees.flatMap((attendee) => {
+    const { attendeeId } = attendee;
+    if (!isConcerned(meeting, attendee, option)) return [];
     const partstat = partstatOf(meeting, attendeeId, option);
     if (partstat === 'DECLINED') return [];
     const what = { method: 'CANCEL', status: 'CANCELLED', partstat } as const;
@@ -109,6 +114,20 @@ export const offerAll = (meeting: Meeting, fresh: readonly MeetingOption[], now:
       plainMail(meeting, attendeeId, 'choose', now),
     ),
   ];
+};
+
+/** RFC 5546 3.2.8, to whoever proposed another time: what stands is the present one. */
+export const declineCounter = (
+  meeting: Meeting,
+  option: MeetingOption,
+  attendeeId: string,
+  now: number,
+  detail: string | null,
+): MailEffect => {
+  const status = option.state === 'confirmed' ? 'CONFIRMED' : 'TENTATIVE';
+  const partstat = partstatOf(meeting, attendeeId, option);
+  const what = { method: 'DECLINECOUNTER', status, partstat } as const;
+  return mail(meeting, option, attendeeId, 'counter-declined', what, now, detail);
 };
 
 const mail = (

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../errors.js';
+import { BY_ALL, type Consensus } from './consensus.js';
 import { decided, line } from './decision.js';
 import { holdEvents } from './hold-events.js';
 import {
@@ -27,6 +28,7 @@ export interface ProposalInput {
   readonly title: string;
   readonly options: readonly OfferedTime[];
   readonly attendees: readonly Attendee[];
+  readonly consensus?: Consensus;
   /** Null: open until its last time begins. */
   readonly expiresAt: number | null;
   readonly onClientDelete: Meeting['onClientDelete'];
@@ -65,6 +67,7 @@ export const propose = (
     title: input.title.trim(),
     options: options.map((time, i) => offered(time, i + 1, kindOf(input))),
     attendees: input.attendees.map((attendee) => ({ ...attendee, email: attendee.email.toLowerCase() })),
+    consensus: input.consensus ?? BY_ALL,
     replies: [],
     confirmedOptionId: null,
     expiresAt: input.expiresAt ?? lastStart,

@@ -8,6 +8,7 @@ import { MailReader, type MailReading } from '../mail/mime/mail-reader.service.j
 import { SenderCheck } from '../mail/trust/sender-check.service.js';
 import { isTemporary, type SenderVerdict } from '../mail/trust/verdict.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
+import { AliasStore } from './alias.store.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
 import type { Meeting } from './meeting.js';
@@ -34,6 +35,7 @@ export class ReceiveReply {
     @Inject(MessageStore) private readonly messages: MessageStore,
     @Inject(RecipientStore) private readonly recipients: RecipientStore,
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(AliasStore) private readonly aliases: AliasStore,
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
     @Inject(CarryOutcome) private readonly carryOutcome: CarryOutcome,
     @Inject(MailReader) private readonly reader: MailReader,
@@ -145,12 +147,18 @@ export class ReceiveReply {
       mail,
       calendars: meeting === null ? read.calendars : underPresentSequence(read.calendars, meeting),
       returned: read.returned,
-      recipient: recipient && meeting && this.known(agencyId, recipient, meeting),
+      recipient: recipient && meeting && (await this.known(tx, agencyId, recipient, meeting)),
       aligned: verdict?.aligned ?? 'unknown',
       seenBefore,
       receivedAt: message.at,
     });
-    const context: ReplyContext = { agencyId, recipient, automatic: mail.automatic, receivedAt: message.at };
+    const context: ReplyContext = {
+      agencyId,
+      recipient,
+      automatic: mail.automatic,
+      messageId: message.messageId,
+      receivedAt: message.at,
+    };
     const dispositions: Disposition[] = [];
     for (const outcome of outcomes) {
       dispositions.push(await this.carryOutcome.carry(tx, outcome, context));
@@ -158,15 +166,19 @@ export class ReceiveReply {
     return foremost(dispositions);
   }
 
-  private known(
+  private async known(
+    tx: Tx,
     agencyId: string,
     { meetingId, attendeeId }: Recipient,
     meeting: Meeting,
-  ): KnownRecipient | null {
+  ): Promise<KnownRecipient | null> {
     const attendee = meeting.attendees.find((candidate) => candidate.attendeeId === attendeeId);
     if (attendee === undefined) return null;
     return {
-      attendee: { address: attendee.email, aliases: [] },
+      attendee: {
+        address: attendee.email,
+        aliases: await this.aliases.of(tx, agencyId, meeting.clientId, attendee.email),
+      },
       organizerAddress: this.addresses.of(agencyId, meetingId, attendeeId).organizer,
       invitations: knownInvitations(meeting, attendeeId),
     };

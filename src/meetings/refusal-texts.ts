@@ -157,6 +157,10 @@ const QUESTIONS: Readonly<Record<MeetingQuestion, Sentence>> = {
     en: 'The client has something on the calendar at an offered time by now. Offer another one.',
     lv: 'Klienta kalendārā piedāvātajā laikā tagad ir kas cits. Piedāvājiet citu laiku.',
   },
+  'no-common-time': {
+    en: 'No open time suits enough of those who must be there. Offer other times, or let fewer have to agree.',
+    lv: 'Neviens laiks neder pietiekami daudziem no tiem, kam jābūt klāt. Piedāvājiet citus vai mainiet, kam jāpiekrīt.',
+  },
   'answered-too-late': {
     en: 'Somebody accepted a time that is gone. Offer other times.',
     lv: 'Kāds pieņēma laiku, kas vairs nav iespējams. Piedāvājiet citus laikus.',

@@ -59,7 +59,7 @@ export const weighAnswer = (meeting: Meeting, event: MeetingEvent<'answer'>): We
   };
 };
 
-const replyOf = (meeting: Meeting, attendeeId: string, optionId: string): AttendeeReply | undefined =>
+export const replyOf = (meeting: Meeting, attendeeId: string, optionId: string): AttendeeReply | undefined =>
   meeting.replies.find((reply) => reply.attendeeId === attendeeId && reply.optionId === optionId);
 
 /** An answer counts for the time that it was given to. */
@@ -81,14 +81,3 @@ export const withReply = (meeting: Meeting, reply: AttendeeReply): Meeting => ({
     reply,
   ],
 });
-
-/** Everybody who must be there has accepted the option. */
-export const isAgreed = (meeting: Meeting, option: MeetingOption): boolean =>
-  required(meeting).every(({ attendeeId }) => partstatOf(meeting, attendeeId, option) === 'ACCEPTED');
-
-/** Somebody who must be there has declined the option. */
-export const isRuledOut = (meeting: Meeting, option: MeetingOption): boolean =>
-  required(meeting).some(({ attendeeId }) => partstatOf(meeting, attendeeId, option) === 'DECLINED');
-
-const required = (meeting: Meeting): readonly Attendee[] =>
-  meeting.attendees.filter(({ role }) => role === 'required');

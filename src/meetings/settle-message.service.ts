@@ -3,7 +3,10 @@ import type { Signed } from '../auth/signed.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
+import { AliasStore } from './alias.store.js';
 import { AnswerService } from './answer.service.js';
+import type { Meeting } from './meeting.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import type { SettleMessageBody } from './meetings.schema.js';
 import { MessageListStore, type MessageSight } from './message-list.store.js';
@@ -17,6 +20,8 @@ export class SettleMessage {
     @Inject(ClientAccess) private readonly clients: ClientAccess,
     @Inject(MeetingAccess) private readonly access: MeetingAccess,
     @Inject(MessageListStore) private readonly messages: MessageListStore,
+    @Inject(AliasStore) private readonly aliases: AliasStore,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(AnswerService) private readonly answers: AnswerService,
   ) {}
 
@@ -44,6 +49,7 @@ export class SettleMessage {
       if (!result.ok && (result.refusal === 'not-an-attendee' || result.refusal === 'no-such-option')) {
         throw new Refusal('conflict', refusalText(result.refusal, who.locale));
       }
+      if (body.alias !== undefined) await this.learn(tx, who, result.meeting, attendeeId, body.alias);
       await this.messages.settle(tx, agencyId, messageId, { meetingId, attendeeId });
       return result.ok || result.refusal === 'already-answered' ? null : result.refusal;
     });
@@ -51,5 +57,19 @@ export class SettleMessage {
       const code = denied === 'time-taken' ? 'time-taken' : 'conflict';
       throw new Refusal(code, refusalText(denied, who.locale), { extra: { refusal: denied } });
     }
+  }
+
+  /** From now on an answer from there counts as this attendee's, whatever meeting of the client it is about. */
+  private async learn(
+    tx: Tx,
+    who: Signed,
+    meeting: Meeting,
+    attendeeId: string,
+    alias: string,
+  ): Promise<void> {
+    const attendee = meeting.attendees.find((candidate) => candidate.attendeeId === attendeeId);
+    if (attendee === undefined || alias === attendee.email) return;
+    const said = { address: attendee.email, alias, by: who.userId, at: this.clock.now() };
+    await this.aliases.learn(tx, who.agencyId, meeting.clientId, said);
   }
 }

@@ -1,9 +1,10 @@
 import { MS_A_DAY, MS_A_MINUTE } from '../time/civil.js';
 import { instantToWall, windowOf } from '../time/wall-clock.js';
 import { isAutomaticAddress } from './automatic-address.js';
+import { isRuledOut } from './consensus.js';
 import type { Attendee, Meeting, MeetingOption } from './meeting.js';
 import { offeredOptions } from './options.js';
-import { isRuledOut, partstatOf } from './replies.js';
+import { partstatOf } from './replies.js';
 import { workingDaysLater, workingTime } from './working-time.js';
 
 /**

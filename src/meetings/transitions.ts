@@ -16,14 +16,17 @@ import { expire } from './verbs/expire.js';
 import { followDeletion } from './verbs/follow-deletion.js';
 import { followMove } from './verbs/follow-move.js';
 import { holdDeleted, holdMoved, offerClouded } from './verbs/hold-touched.js';
+import { joinedMeeting, joinedProposal } from './verbs/joined.js';
 import { lateAnswer } from './verbs/late-answer.js';
 import { newKey } from './verbs/new-key.js';
 import { offerMore } from './verbs/offer-more.js';
 import { holdAgain, release } from './verbs/release.js';
 import { reschedule } from './verbs/reschedule.js';
 import { restore } from './verbs/restore.js';
+import { rosterChanged } from './verbs/roster-changed.js';
 import { settle } from './verbs/settle.js';
 import { share } from './verbs/share.js';
+import { takeCounterMove, takeCounterOffer } from './verbs/take-counter.js';
 import { timePassed } from './verbs/time-passed.js';
 import { withdrawTaken } from './verbs/withdraw-taken.js';
 
@@ -65,6 +68,9 @@ const over = (state: MeetingState): Row => ({
   'event-landed': no('meeting-over'),
   'calendar-chosen': no('meeting-over'),
   'key-taken': no('meeting-over'),
+  joined: no('meeting-over'),
+  'roster-changed': no('meeting-over'),
+  'take-counter': no('meeting-over'),
   restore: no('meeting-over'),
   settle: to(settle, state),
 });
@@ -89,6 +95,9 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'event-landed': to(offerClouded, 'proposed'),
     'calendar-chosen': no('not-confirmed'),
     'key-taken': no('not-confirmed'),
+    joined: to(joinedProposal, 'proposed'),
+    'roster-changed': to(rosterChanged, 'proposed', 'confirmed'),
+    'take-counter': to(takeCounterOffer, 'proposed', 'confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'proposed'),
   },
@@ -110,6 +119,9 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'event-landed': to(eventLanded, 'confirmed'),
     'calendar-chosen': to(chooseCalendar, 'confirmed'),
     'key-taken': to(newKey, 'confirmed'),
+    joined: to(joinedMeeting, 'confirmed'),
+    'roster-changed': no('already-confirmed'),
+    'take-counter': to(takeCounterMove, 'confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'confirmed'),
   },
@@ -131,6 +143,9 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'event-landed': no('question-open'),
     'calendar-chosen': no('question-open'),
     'key-taken': no('question-open'),
+    joined: to(joinedMeeting, 'questioned'),
+    'roster-changed': no('already-confirmed'),
+    'take-counter': no('question-open'),
     restore: to(restore, 'confirmed'),
     settle: no('question-open'),
   },

@@ -15,7 +15,7 @@ export class MailIn0006 implements MigrationInterface {
   }
 }
 
-const TENANT_TABLES = ['mail_raw', 'fetched_mail'] as const;
+const TENANT_TABLES = ['mail_raw', 'fetched_mail', 'counter_proposal', 'address_alias'] as const;
 
 const SCHEMA = `
   -- The bytes of received mail by their SHA-256: a mail to many recipients, or handed over again, is there once.
@@ -72,5 +72,51 @@ const SCHEMA = `
     uid_validity text not null,
     uid bigint not null,
     primary key (agency_id, mailbox, uid_validity, uid)
+  );
+
+  -- When a time is agreed on, of those who must be there (meetings/consensus.ts).
+  alter table meeting add column consensus jsonb not null default '{"rule": "all"}';
+
+  alter table attendee
+    add column delegated_to uuid,
+    add column delegated_from uuid,
+    add foreign key (agency_id, delegated_to) references attendee on delete cascade,
+    add foreign key (agency_id, delegated_from) references attendee on delete cascade;
+
+  -- Another time that an attendee proposes (COUNTER), until the secretary has taken or refused it.
+  create table counter_proposal (
+    agency_id uuid not null,
+    counter_id uuid not null,
+    meeting_id uuid not null,
+    attendee_id uuid not null,
+    option_id uuid not null,
+    message_id uuid not null,
+    during tstzrange not null check (not isempty(during) and lower_inc(during) and not upper_inc(during)),
+    sequence integer not null,
+    dtstamp timestamptz not null,
+    comment text,
+    -- The sender is proven.
+    trusted boolean not null,
+    state text not null default 'open' check (state in ('open', 'taken', 'refused', 'superseded')),
+    received_at timestamptz not null,
+    decided_at timestamptz,
+    decided_by uuid,
+    primary key (agency_id, counter_id),
+    foreign key (agency_id, meeting_id) references meeting on delete cascade,
+    foreign key (agency_id, attendee_id) references attendee on delete cascade,
+    foreign key (agency_id, option_id) references meeting_option on delete cascade
+  );
+  create index counter_proposal_meeting on counter_proposal (agency_id, meeting_id, received_at);
+
+  -- Addresses of which a person said that they are one partner's.
+  create table address_alias (
+    agency_id uuid not null,
+    client_id uuid not null,
+    address text not null check (address = lower(address)),
+    alias text not null check (alias = lower(alias)),
+    said_by uuid not null,
+    said_at timestamptz not null,
+    primary key (agency_id, client_id, address, alias),
+    foreign key (agency_id, client_id) references client on delete cascade
   );
 `;

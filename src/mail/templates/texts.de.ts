@@ -165,6 +165,15 @@ export const DE: MailTexts = {
       steps: () => [`Passt Ihnen der Termin doch nicht, ${TELL_US}`],
       button: SHOW,
     },
+    'counter-declined': {
+      subject: (title, when) => withTime('Anderer Termin nicht möglich', title, when),
+      heading: 'Der andere Termin ist nicht möglich',
+      whenLabel: 'Es bleibt bei',
+      lead: () =>
+        'Vielen Dank für Ihren Vorschlag! Leider ist der von Ihnen vorgeschlagene Termin nicht möglich; es bleibt beim bisherigen.',
+      steps: () => ['Wenn er Ihnen nicht passt, wählen Sie bitte einen anderen oder schreiben Sie uns.'],
+      button: SHOW,
+    },
     'too-late': {
       subject: (title, when) => withTime('Nicht mehr frei', title, when),
       heading: 'Ihre Antwort kam etwas zu spät',

@@ -159,6 +159,15 @@ export const EN: MailTexts = {
       steps: () => [`If it no longer suits you, ${TELL_US}`],
       button: SHOW,
     },
+    'counter-declined': {
+      subject: (title, when) => withTime('Other time not possible', title, when),
+      heading: 'The other time is not possible',
+      whenLabel: 'The time stays',
+      lead: () =>
+        'Thank you for your suggestion! Unfortunately the time that you proposed is not possible; the present one stands.',
+      steps: () => ['If it does not suit you, please choose another one or write to us.'],
+      button: SHOW,
+    },
     'too-late': {
       subject: (title, when) => withTime('No longer free', title, when),
       heading: 'Your answer came a little too late',

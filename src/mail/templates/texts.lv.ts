@@ -167,6 +167,15 @@ export const LV: MailTexts = {
       steps: () => [`Ja laiks Jums tomēr neder, ${TELL_US}`],
       button: SHOW,
     },
+    'counter-declined': {
+      subject: (title, when) => withTime('Cits laiks nav iespējams', title, when),
+      heading: 'Piedāvātais cits laiks nav iespējams',
+      whenLabel: 'Laiks paliek',
+      lead: () =>
+        'Paldies par priekšlikumu! Diemžēl Jūsu piedāvātais laiks nav iespējams; paliek spēkā līdzšinējais.',
+      steps: () => ['Ja tas neder, lūdzu, izvēlieties citu vai rakstiet mums.'],
+      button: SHOW,
+    },
     'too-late': {
       subject: (title, when) => withTime('Laiks vairs nav brīvs', title, when),
       heading: 'Atbilde pienāca mazliet par vēlu',

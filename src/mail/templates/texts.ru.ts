@@ -165,6 +165,15 @@ export const RU: MailTexts = {
       steps: () => [`Если время Вам всё же не подходит, ${TELL_US}`],
       button: SHOW,
     },
+    'counter-declined': {
+      subject: (title, when) => withTime('Другое время невозможно', title, when),
+      heading: 'Предложенное Вами время невозможно',
+      whenLabel: 'Время остаётся прежним',
+      lead: () =>
+        'Спасибо за предложение! К сожалению, предложенное Вами время невозможно; остаётся прежнее.',
+      steps: () => ['Если оно Вам не подходит, выберите, пожалуйста, другое или напишите нам.'],
+      button: SHOW,
+    },
     'too-late': {
       subject: (title, when) => withTime('Время уже занято', title, when),
       heading: 'Ответ пришёл немного поздно',

@@ -1,7 +1,8 @@
+import { isAgreed } from '../consensus.js';
 import { decided, line, refused } from '../decision.js';
 import type { Meeting, MeetingQuestion, Verb } from '../meeting.js';
 import { requestOne } from '../notices.js';
-import { isAgreed, weighAnswer, withReply } from '../replies.js';
+import { weighAnswer, withReply } from '../replies.js';
 
 /**
  * An answer after one time was chosen. It never moves or cancels the meeting: whoever changes their mind is put in

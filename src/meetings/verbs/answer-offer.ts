@@ -1,13 +1,15 @@
+import { isAgreed, isDeclinedByAll, isRuledOut } from '../consensus.js';
 import { decided, line, refused } from '../decision.js';
 import type { Meeting, MeetingOption, Verb } from '../meeting.js';
 import { changeOption, offeredOptions } from '../options.js';
-import { isAgreed, isRuledOut, weighAnswer, withReply } from '../replies.js';
+import { weighAnswer, withReply } from '../replies.js';
 import { confirm } from './confirm.js';
 import { withdrawOffers } from './withdraw.js';
 
 /**
- * An answer to one of the times of a proposal. The first time that everybody who must be there accepts is the
- * meeting; when each open time is declined by somebody who must be there, the proposal is over.
+ * An answer to one of the times of a proposal. The first time that enough of those who must be there accept is the
+ * meeting (consensus.ts). When each open time is declined by all of them, the proposal is over; when none can be agreed on
+ * any more, though some are wanted by some, the secretary is asked.
  */
 export const answerOffer: Verb<'answer'> = (meeting, event, now) => {
   const weighed = weighAnswer(meeting, event);
@@ -36,7 +38,12 @@ export const answerOffer: Verb<'answer'> = (meeting, event, now) => {
     }
     case 'DECLINED': {
       const left = attendee.role === 'required' ? releaseHold(heard, option) : heard;
-      if (!offeredOptions(left).every((open) => isRuledOut(left, open))) return decided(left, [], said);
+      const open = offeredOptions(left);
+      if (!open.every((each) => isRuledOut(left, each))) return decided(left, [], said);
+      // Some want one time and others another: two people who want to meet are not told that it is over.
+      if (!open.every((each) => isDeclinedByAll(left, each))) {
+        return decided({ ...left, question: 'no-common-time' }, [], said);
+      }
       const over = withdrawOffers(left, { state: 'declined', question: 'all-declined' }, now);
       return decided(over.meeting, over.effects, { ...said, kind: 'declined' });
     }

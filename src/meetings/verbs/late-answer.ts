@@ -1,4 +1,5 @@
 import { isAutomaticAddress } from '../automatic-address.js';
+import { isAgreed } from '../consensus.js';
 import { decided, line, refused } from '../decision.js';
 import type {
   Attendee,
@@ -11,7 +12,7 @@ import type {
 } from '../meeting.js';
 import { plainMail } from '../notices.js';
 import { changeOption, offered, offeredOptions } from '../options.js';
-import { isAgreed, weighAnswer, withReply } from '../replies.js';
+import { weighAnswer, withReply } from '../replies.js';
 import { confirm } from './confirm.js';
 
 /**

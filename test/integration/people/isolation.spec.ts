@@ -71,6 +71,9 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'post /api/meetings/{meetingId}/confirm': { optionId: SOME_ID },
   'post /api/meetings/{meetingId}/reschedule': { start: '2026-03-03T08:00:00Z', end: '2026-03-03T09:00:00Z' },
   'post /api/meetings/{meetingId}/cancel': {},
+  'post /api/meetings/{meetingId}/counters/{counterId}/take': {},
+  'post /api/meetings/{meetingId}/counters/{counterId}/refuse': {},
+  'put /api/meetings/{meetingId}/consensus': { rule: 'first' },
   'post /api/messages/{messageId}/settle': { action: 'dismiss' },
 };
 
@@ -125,7 +128,18 @@ const SAMPLES = `
   offered as (
     insert into meeting_option (agency_id, option_id, meeting_id, ordinal, uid, during, state)
     select $1, gen_random_uuid(), meeting_id, 1, 'uid-1',
-           tstzrange('2026-03-04T08:00:00Z', '2026-03-04T09:00:00Z'), 'offered' from met),
+           tstzrange('2026-03-04T08:00:00Z', '2026-03-04T09:00:00Z'), 'offered' from met
+    returning meeting_id, option_id),
+  invited as (
+    insert into attendee (agency_id, attendee_id, meeting_id, email, name, locale, zone, role, address_hash, page_hash)
+    select $1, gen_random_uuid(), meeting_id, 'somebody@example.org', 'Somebody', 'lv', 'Europe/Riga', 'required',
+           'a', 'p' from met returning meeting_id, attendee_id),
+  countered as (
+    insert into counter_proposal (agency_id, counter_id, meeting_id, attendee_id, option_id, message_id, during,
+      sequence, dtstamp, trusted, received_at)
+    select $1, gen_random_uuid(), meeting_id, attendee_id, option_id, gen_random_uuid(),
+           tstzrange('2026-03-05T08:00:00Z', '2026-03-05T09:00:00Z'), 0, now(), true, now()
+    from invited join offered using (meeting_id)),
   sorted as (
     insert into meeting_kind (agency_id, kind_id, client_id, name, mode)
     values ($1, gen_random_uuid(), $2, 'Visit', 'in_person')),
@@ -142,6 +156,7 @@ const SAMPLE_IDS = `
   select 'calendarId', calendar_id from calendar union all
   select 'meetingId', meeting_id from meeting union all
   select 'instructionId', instruction_id from instruction union all
+  select 'counterId', counter_id from counter_proposal union all
   select 'kindId', kind_id from meeting_kind union all
   select 'messageId', message_id from message`;
 
