@@ -169,8 +169,8 @@ export const durationField = z.coerce
   .min(1, { error: 'Give a whole number of minutes from 1 to 1440.' })
   .max(1440, { error: 'Give a whole number of minutes from 1 to 1440.' });
 
-/** As much as a year view would ask for is more than a person looks through; the answer stays small. */
-export const MOST_DAYS_ASKED = 100;
+/** A year, leap years and the hours of a change of clocks included. */
+export const MOST_DAYS_ASKED = 367;
 
 export const modeField = z
   .enum(['in_person', 'phone', 'video'], { error: 'Give in_person, phone or video.' })

@@ -15,6 +15,7 @@ import { subtract } from '../time/interval.js';
 import { LocalDays } from '../time/local-days.js';
 import { upTo } from '../time/zone-table.js';
 import type { AvailabilityInput } from './input.js';
+import { forbids, timesOf } from './instruction.js';
 import { type Occupied, occupiedRows } from './occupied.js';
 import { statedWindows } from './opening.js';
 import { type Query, readQuery } from './query.js';
@@ -150,8 +151,14 @@ function theirHours(partner: Partner, days: LocalDays, start: number, end: numbe
   const from = start + days.offsetAt(start) - day * MINUTES_A_DAY;
   const to = from + end - start;
   const within = (windows: readonly WeeklyWindow[]) =>
-    windows.some(
-      (window) => window.days.some((d) => WEEKDAYS.indexOf(d) === weekday(day)) && holds(window, from, to),
+    windows.some((window) =>
+      window.days.some((name) => {
+        const begun = WEEKDAYS.indexOf(name);
+        if (begun === weekday(day) && holds(window, from, to)) return true;
+        // Hours of the day before may run past midnight (rule.ts).
+        const before = begun === weekday(day - 1);
+        return before && holds(window, from + MINUTES_A_DAY, to + MINUTES_A_DAY);
+      }),
     );
   if (within(partner.preferred ?? [])) return { judged: 'their_hours', value: 1, hours: 'preferred' };
   if (!within(partner.working ?? OFFICE)) return { judged: 'their_hours', value: 0, hours: 'outside' };
@@ -168,16 +175,29 @@ function clocksOf(partner: Partner, { from, until }: Query): LocalDays | undefin
   return 'refused' in days ? undefined : days;
 }
 
-/** Opening hours without busy times, in epoch minutes. */
+/** Opening hours without what cuts them and without busy times, in epoch minutes. */
 function freeRuns(query: Query, rows: readonly Occupied[]): { start: number; end: number }[] {
-  const { days, plan, from, until } = query;
+  const { days, plan, from, until, input } = query;
+  const [first, last] = [days.dayOf(from) - 2, days.dayOf(until) + 1];
   const open: { start: number; end: number }[] = [];
-  for (let day = days.dayOf(from) - 2; day <= days.dayOf(until) + 1; day++) {
+  for (let day = first; day <= last; day++) {
     for (const { from: opens, to } of statedWindows(plan, day)) {
       open.push({ start: days.bound(day, opens), end: days.bound(day, to) });
     }
   }
-  return subtract(open, rows);
+  const cut: { start: number; end: number }[] = [];
+  for (const { fromDay, untilDay, window } of plan.closed) {
+    for (let day = Math.max(first, fromDay); day <= Math.min(last, untilDay); day++) {
+      const [opens, closes] = window === undefined ? [0, MINUTES_A_DAY] : [window.from, window.to];
+      cut.push({ start: days.bound(day, opens), end: days.bound(day, closes) });
+    }
+  }
+  for (const instruction of input.instructions ?? []) {
+    if (!forbids(instruction, input.wanted ?? {}, input.now)) continue;
+    const { day, from: begins, to } = timesOf(instruction);
+    cut.push({ start: days.bound(day, begins), end: days.bound(day, to) });
+  }
+  return subtract(open, [...cut, ...rows]);
 }
 
 function daypartOf({ days }: Query, day: number, start: number): Daypart {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
 import { AvailabilityService } from '../availability/availability.service.js';
+import type { Wanted } from '../availability/input.js';
 import type { Reason } from '../availability/reason.js';
 import type { ClientRow } from '../clients/client.schema.js';
 import type { Tx } from '../db/tenant.js';
@@ -15,6 +16,10 @@ export interface TimesConsent {
   readonly override?: boolean | undefined;
   /** A time that another proposal holds may be offered here too: whoever accepts first has it. */
   readonly alsoOffered?: boolean | undefined;
+  /** The client's calendars could not be asked, and what is known of them is too old. */
+  readonly unchecked?: boolean | undefined;
+  /** Of a time that is offered to several: 1 before 2; left out: after those that have it already. */
+  readonly priority?: number | undefined;
 }
 
 export interface SettledTimes {
@@ -35,6 +40,7 @@ export class OfferedTimes {
   /**
    * The times as they may be offered: one that is offered twice on purpose is held by neither proposal. A meeting in
    * the way stays in the way whatever the secretary says.
+   * @param wanted where the meeting is, how people meet and of which kind it is: ways and what the client said depend on it.
    * @param times in the order of the request, for the pointers. @throws Refusal `time-taken` with everything in the way.
    */
   async settle(
@@ -43,6 +49,7 @@ export class OfferedTimes {
     client: Pick<ClientRow, 'clientId' | 'zone'>,
     times: readonly OfferedTime[],
     consent: TimesConsent,
+    wanted: Wanted = {},
   ): Promise<SettledTimes> {
     const taken: { pointer: string; clashes: Clash[] }[] = [];
     const settled: OfferedTime[] = [];
@@ -50,34 +57,44 @@ export class OfferedTimes {
     const held: CommitmentClash[] = [];
     for (const [i, time] of times.entries()) {
       const there = await this.clashes.find(tx, who.agencyId, client.clientId, time, null);
-      const rules = consent.override === true ? [] : await this.rules(tx, who.agencyId, client, time);
-      const inTheWay = [...there, ...rules].filter((clash) => !allowed(clash, consent));
+      const rules = consent.override === true ? [] : await this.rules(tx, who.agencyId, client, time, wanted);
+      const known = rules.some((clash) => clash.kind === 'rule' && clash.because === 'calendar');
+      const unasked = consent.unchecked === true && !known ? [uncheckedTime(time)] : [];
+      const inTheWay = [...there, ...rules, ...unasked].filter((clash) => !allowed(clash, consent));
       if (inTheWay.length > 0) taken.push({ pointer: `/options/${i}/start`, clashes: inTheWay });
       const holds = there.filter(isHold);
       const events = there.filter(({ kind }) => kind === 'event');
       if (events.length > 0) seen.set(time.optionId, events);
       held.push(...holds);
-      settled.push(holds.length > 0 ? { ...time, exclusive: false } : time);
+      const priority = consent.priority ?? holds.length + 1;
+      settled.push(holds.length > 0 ? { ...time, exclusive: false, priority } : time);
     }
     if (taken.length > 0) throw timeTaken(taken, who.locale);
     for (const clash of held) await this.share(tx, who, clash);
     return { times: settled, seen };
   }
 
-  /** What the client's rules have against a time; nothing where nobody has given any. */
+  /**
+   * What the client's rules have against a time. Where nobody has given any, nothing is open and that means nothing; but
+   * what the client has said about the day, and the ways, count all the same.
+   */
   private async rules(
     tx: Tx,
     agencyId: string,
     client: Pick<ClientRow, 'clientId' | 'zone'>,
     { start, end }: OfferedTime,
+    wanted: Wanted,
   ): Promise<Clash[]> {
     const durationMinutes = Math.ceil((end - start) / 60_000);
     const { breaks, input } = await this.availability.explain(tx, agencyId, client, start, {
+      ...wanted,
       durationMinutes,
     });
-    if (input.rules.length === 0) return [];
+    const withoutRules = input.rules.length === 0;
     return breaks.flatMap(({ because }): Clash[] =>
-      isRule(because) ? [{ kind: 'rule', start, end, because }] : [],
+      isRule(because) && !(withoutRules && because !== 'instruction' && because !== 'travel')
+        ? [{ kind: 'rule', start, end, because }]
+        : [],
     );
   }
 
@@ -90,6 +107,13 @@ export class OfferedTimes {
     }
   }
 }
+
+const uncheckedTime = ({ start, end }: TimeRange): Clash => ({
+  kind: 'rule',
+  start,
+  end,
+  because: 'calendar',
+});
 
 const isHold = (clash: Clash): clash is CommitmentClash => clash.kind === 'hold';
 

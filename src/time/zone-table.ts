@@ -26,7 +26,16 @@ export interface Transitions {
    * "compatible" agree on that.
    */
   readonly wallAt: Float64Array;
+  /**
+   * How many of `wallAt` lie before each stretch of BUCKET_MS from `bucketsFrom` on: where a look-up begins. Clocks change a
+   * few times a year, so that it ends there, too.
+   */
+  readonly buckets: Uint16Array;
+  readonly bucketsFrom: number;
 }
+
+/** Some 25 days, a power of two. */
+const BUCKET_MS = 2 ** 31;
 
 /** The same in whole minutes, as the slot engine counts. Offsets are whole minutes since 1972. */
 export interface MinuteTransitions {
@@ -61,6 +70,8 @@ export class ZoneTable {
       at: new Float64Array(0),
       offsets: new Float64Array(1),
       wallAt: new Float64Array(0),
+      buckets: new Uint16Array(0),
+      bucketsFrom: 0,
     };
     this.minutes = inMinutes(this.table);
   }
@@ -93,8 +104,12 @@ export class ZoneTable {
     if (wall < FIRST_TABLED + MS_A_DAY || wall >= LAST_TABLED - MS_A_DAY) {
       return temporalInstant(this.zone, wall);
     }
-    const { wallAt, offsets } = this.covering(wall - MS_A_DAY, wall + MS_A_DAY);
-    return wall - (offsets[upTo(wallAt, wall)] ?? 0);
+    if (wall - MS_A_DAY < this.from || wall + MS_A_DAY > this.until)
+      this.extend(wall - MS_A_DAY, wall + MS_A_DAY);
+    const { wallAt, offsets, buckets, bucketsFrom } = this.table;
+    let i = buckets[Math.floor((wall - bucketsFrom) / BUCKET_MS)] ?? 0;
+    while (wall >= (wallAt[i] ?? Infinity)) i++;
+    return wall - (offsets[i] ?? 0);
   }
 
   /**
@@ -148,11 +163,16 @@ function readTransitions(zone: string, from: number, until: number): Transitions
     }
     next = next.getTimeZoneTransition('next');
   }
-  const wallAt = at.map((instant, i) => instant + Math.max(offsets[i] ?? 0, offsets[i + 1] ?? 0));
+  const wallAt = Float64Array.from(at, (instant, i) => {
+    return instant + Math.max(offsets[i] ?? 0, offsets[i + 1] ?? 0);
+  });
+  const stretches = Math.ceil((until + MS_A_DAY - from) / BUCKET_MS);
   return {
     at: Float64Array.from(at),
     offsets: Float64Array.from(offsets),
-    wallAt: Float64Array.from(wallAt),
+    wallAt,
+    buckets: Uint16Array.from({ length: stretches }, (_, n) => upTo(wallAt, from + n * BUCKET_MS)),
+    bucketsFrom: from,
   };
 }
 

@@ -13,7 +13,7 @@ describe('kinds of meeting', () => {
   const make = async (kind: object): Promise<string> => {
     const answer = await house.post('kinds', { name: 'Visit', ...kind });
     expect([answer.status, answer.text]).toEqual([201, expect.anything()]);
-    return answer.body.kindId;
+    return String(answer.body.kindId);
   };
   const change = (kindId: string, body: object) => house.request('PATCH', pathOf(kindId), body);
   const pathOf = (kindId: string) => `/api/clients/${house.clientId}/kinds/${kindId}`;
@@ -31,7 +31,7 @@ describe('kinds of meeting', () => {
   it('are made, listed by name, changed and put away', async () => {
     const created = await house.post('kinds', { name: 'Visit', durationMinutes: 45, mostADay: 2 });
     expect(created.status).toBe(201);
-    const { kindId } = created.body;
+    const kindId = String(created.body.kindId);
     expect(created.body).toEqual({
       kindId,
       clientId: house.clientId,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { rankSlots } from '../../../src/availability/rank.js';
+import { WEEKDAYS } from '../../../src/availability/rule.js';
 import { freeSlots } from '../../../src/availability/slots.js';
 import { substitute, suggest } from '../../../src/availability/suggest.js';
 import {
@@ -182,5 +183,38 @@ describe('ranking', () => {
     const hour = (text: string) => ({ start: at(text), end: at(text) + 3_600_000 });
     const instead = substitute(hour('2026-06-02T10:00'), ranked, [hour('2026-06-02T11:00')], 3);
     expect(shown(instead.map(({ slot }) => slot))).toEqual(['06-02 09:00', '06-02 12:00', '06-01 10:00']);
+  });
+
+  it('judges whole time between what is cut out, not only between what is busy', () => {
+    const closed = {
+      kind: 'closed',
+      id: 'lunch',
+      from: '2026-06-01',
+      until: '2026-06-01',
+      window: { from: '12:00', to: '13:00' },
+    } as const;
+    const input = ask({
+      from: '2026-06-01T00:00',
+      to: '2026-06-02T00:00',
+      rules: [officeHours, closed],
+      set: { stepMinutes: 15 },
+    });
+    const scrapAt = (time: string) =>
+      rankSlots(input)
+        .find(({ slot }) => slot.start === at(`2026-06-01T${time}`))
+        ?.reasons.find(({ judged }) => judged === 'whole_time');
+    expect(scrapAt('10:45')).toMatchObject({ scrapMinutes: 15, value: 1 - 15 / 120 });
+    expect(scrapAt('11:00')).toMatchObject({ scrapMinutes: 0 });
+    expect(scrapAt('13:15')).toMatchObject({ scrapMinutes: 15 });
+  });
+
+  it('takes a partner’s hours that run past midnight for hours of the next morning, too', () => {
+    const rules = [{ ...officeHours, windows: [{ days: WEEKDAYS, from: '00:00', to: '04:00' }] }];
+    const input = ask({ from: '2026-06-02T00:00', to: '2026-06-03T00:00', rules });
+    const working = [{ days: ['MO'], from: '22:00', to: '26:00' }] as const;
+    const hours = rankSlots(input, { zone: 'Europe/Riga', working })
+      .sort((a, b) => a.slot.start - b.slot.start)
+      .map(({ reasons }) => reasons.find(({ judged }) => judged === 'their_hours'));
+    expect(hours.map((reason) => reason?.value)).toEqual([1, 1, 0, 0]);
   });
 });
