@@ -7,6 +7,7 @@ import type { PgBossQueue } from '../jobs/pg-boss.queue.js';
 import { MakeRoom } from '../mail/make-room.service.js';
 import { CarryOut } from '../meetings/carry-out.service.js';
 import { ExpireProposals } from '../meetings/expire-proposals.service.js';
+import { TakeSteps } from '../meetings/take-steps.service.js';
 
 /** How often the tables are looked through for what no job woke. Milliseconds. */
 const ROUND_MS = 5_000;
@@ -23,6 +24,7 @@ export const startRounds = async (app: NestFastifyApplication, queue: PgBossQueu
     (agencyId: string) => app.get(CarryOut).wakeDue(agencyId),
     (agencyId: string) => app.get(DueCalendars).enqueue(agencyId),
     (agencyId: string) => app.get(ExpireProposals).run(agencyId),
+    (agencyId: string) => app.get(TakeSteps).run(agencyId),
     (agencyId: string) => app.get(MakeRoom).run(agencyId),
   ];
   await app.get(SyncCalendarJob).start();

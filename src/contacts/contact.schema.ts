@@ -20,6 +20,11 @@ const fields = {
   locale: localeField,
   zone: zoneField,
   note: textField(4000).nullable(),
+  proposalKind: z
+    .enum(['invitations', 'choose', 'fixed'], {
+      error: 'Give invitations, choose or fixed.',
+    })
+    .nullable(),
 };
 
 export const newContactBody = z
@@ -31,6 +36,7 @@ export const newContactBody = z
     locale: fields.locale.optional(),
     zone: fields.zone.optional(),
     note: fields.note.default(null),
+    proposalKind: fields.proposalKind.default(null),
   })
   .meta({ id: 'NewContact', description: "Zone and locale are the client's where they are left out." });
 
@@ -47,6 +53,7 @@ export const contactView = z
     locale: z.string(),
     zone: z.string(),
     note: z.string().nullable(),
+    proposalKind: fields.proposalKind.describe('How proposals last went out to them'),
     archived: z.boolean(),
   })
   .meta({ id: 'Contact' });

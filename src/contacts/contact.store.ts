@@ -8,7 +8,7 @@ import { likePatterns } from './search.js';
 
 const COLUMNS = `
   c.contact_id as "contactId", c.client_id as "clientId", c.name, c.company, c.email, c.phone, c.locale, c.zone,
-  c.note, c.archived_at is not null as archived`;
+  c.note, c.proposal_kind as "proposalKind", c.archived_at is not null as archived`;
 
 const PATCHED = {
   name: 'name',
@@ -18,6 +18,7 @@ const PATCHED = {
   locale: 'locale',
   zone: 'zone',
   note: 'note',
+  proposalKind: 'proposal_kind',
 };
 
 /** Contacts of one client. Plain SQL, as in every store of this house (client.store.ts says why). */
@@ -50,8 +51,8 @@ export class ContactStore {
   async insert(tx: Tx, agencyId: string, client: ClientRow, input: NewContact): Promise<ContactRow> {
     const [row]: ContactRow[] = await tx.query(
       `insert into contact as c
-         (agency_id, contact_id, client_id, name, company, email, phone, locale, zone, note)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
+         (agency_id, contact_id, client_id, name, company, email, phone, locale, zone, note, proposal_kind)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`,
       [
         agencyId,
         uuidv7(),
@@ -63,6 +64,7 @@ export class ContactStore {
         input.locale ?? client.locale,
         input.zone ?? client.zone,
         input.note,
+        input.proposalKind,
       ],
     );
     if (row === undefined) throw new Error('A contact was inserted and not returned');

@@ -102,6 +102,8 @@ const moveIn = async ({ url, firstOwnerLink }: Running) => {
     email: 'vita@vizite.example',
     password,
   });
+  // A person has ten seconds for second thoughts; a program that plays has none.
+  await owner.call('PUT', '/agency/proposal-rules', { undoSeconds: 0 });
   const { userId } = await owner.call<{ userId: string }>('POST', '/users', {
     name: 'Anna Liepa',
     email: 'anna@vizite.example',

@@ -7,6 +7,7 @@ import { ClashStore } from './clash.store.js';
 import { newlyOccupied } from './commitments.js';
 import { decide } from './decide.js';
 import { EffectStore } from './effect.store.js';
+import { HoldStore } from './hold.store.js';
 import { type Actor, JournalStore } from './journal.store.js';
 import type {
   Decided,
@@ -14,6 +15,7 @@ import type {
   JournalLine,
   Meeting,
   MeetingEvent,
+  MeetingOption,
   MeetingRefusal,
   OfferedTime,
   TimeRange,
@@ -54,6 +56,7 @@ export class ApplyEvent {
     @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(EffectStore) private readonly effects: EffectStore,
     @Inject(JournalStore) private readonly journal: JournalStore,
+    @Inject(HoldStore) private readonly holds: HoldStore,
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -79,7 +82,8 @@ export class ApplyEvent {
     }
 
     const inTheWay = await this.inTheWay(tx, agencyId, loaded.meeting, decision.meeting, options);
-    const free = inTheWay.length === 0 && (await this.meetings.saveTimes(tx, agencyId, decision.meeting));
+    const free =
+      inTheWay.length === 0 && (await this.meetings.saveTimes(tx, agencyId, decision.meeting, now));
     const noted = { ...decision, journal: [...decision.journal, ...(options.notes ?? [])] };
     if (free) return this.save(tx, agencyId, loaded, noted, actor, now);
     if (options.whenTaken === 'withdraw' && event.kind === 'answer') {
@@ -87,7 +91,7 @@ export class ApplyEvent {
       const substitutes = await this.substitutes(loaded.meeting, optionId, options);
       const lost = decide(loaded.meeting, { kind: 'time-taken', optionId, attendeeId, substitutes }, now);
       if (!lost.ok) throw new Error(`A time was taken, but could not be withdrawn: ${lost.refusal}.`);
-      if (!(await this.meetings.saveTimes(tx, agencyId, lost.meeting))) {
+      if (!(await this.meetings.saveTimes(tx, agencyId, lost.meeting, now))) {
         throw new Error(
           `What is left of meeting ${meetingId} is not free, although it was just found to be.`,
         );
@@ -124,17 +128,41 @@ export class ApplyEvent {
   private async save(
     tx: Tx,
     agencyId: string,
-    { version }: LoadedMeeting,
+    { meeting: before, version }: LoadedMeeting,
     { meeting, effects, journal, denied }: Decided,
     actor: Actor,
     now: number,
   ): Promise<Applied> {
     await this.meetings.save(tx, agencyId, meeting, version, now);
     await this.record(tx, agencyId, meeting, { effects, journal }, actor, now);
+    await this.regainShared(tx, agencyId, meeting.clientId, givenUp(before, meeting));
     return { ok: true, meeting, denied };
   }
 
-  /** Effects, their job and the journal of a meeting whose state is saved in this transaction. */
+  /**
+   * A time that was offered to several on purpose is held by none of them. When all but one have dropped out, the one
+   * that is left holds it again: nobody else has a claim to it any more.
+   * @param options as they were before they were given up.
+   */
+  async regainShared(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+    options: readonly MeetingOption[],
+  ): Promise<void> {
+    for (const option of options.filter(({ priority }) => priority !== null)) {
+      const [left, ...others] = await this.holds.sharing(tx, agencyId, clientId, option);
+      if (left === undefined || others.length > 0) continue;
+      const event = { kind: 'hold', optionId: left.optionId } as const;
+      // Refused where something else has come in between: then it goes on unheld.
+      await this.apply(tx, agencyId, left.meetingId, () => event, { kind: 'service' });
+    }
+  }
+
+  /**
+   * Effects, their job and the journal of a meeting whose state is saved in this transaction.
+   * @param notBefore when the first of the effects may be carried out, epoch ms.
+   */
   async record(
     tx: Tx,
     agencyId: string,
@@ -142,11 +170,21 @@ export class ApplyEvent {
     { effects, journal }: Pick<Decided, 'effects' | 'journal'>,
     actor: Actor,
     now: number,
+    notBefore = now,
   ): Promise<void> {
     const { meetingId } = meeting;
     await this.journal.write(tx, agencyId, meeting, journal, actor, now);
     if (effects.length === 0) return;
-    await this.effects.insert(tx, agencyId, meeting, effects, now);
-    await this.queue.send(tx, 'carry-out', { agencyId, meetingId });
+    await this.effects.insert(tx, agencyId, meeting, effects, now, notBefore);
+    const options = notBefore > now ? { notBefore } : {};
+    await this.queue.send(tx, 'carry-out', { agencyId, meetingId }, options);
   }
 }
+
+/** Shared times that are open no more, or not to this meeting's attendees. */
+const givenUp = (before: Meeting, after: Meeting): MeetingOption[] =>
+  before.options.filter((option) => {
+    const now = optionOf(after, option.optionId);
+    const wasShared = option.state === 'offered' && option.priority !== null;
+    return wasShared && (now?.state === 'withdrawn' || (now?.state === 'offered' && now.priority === null));
+  });

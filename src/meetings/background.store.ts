@@ -33,18 +33,53 @@ export class BackgroundStore {
        where m.agency_id = $1 and m.meeting_id = $2`,
       [agencyId, meetingId],
     );
-    if (row === undefined) return null;
-    return {
-      clientId: row.client_id,
-      title: row.title,
-      note: row.note,
-      zone: row.zone,
-      client: { name: row.client_name, person: row.client_person },
-      secretary: { name: row.user_name, phone: row.user_phone, email: row.user_email },
-      place: placeOf(row),
-    };
+    return row === undefined ? null : backgroundOf(row);
+  }
+
+  /** Of a proposal that is not made yet. */
+  async ofDraft(
+    tx: Tx,
+    agencyId: string,
+    userId: string,
+    clientId: string,
+    { title, note, placeId, placeText }: DraftBackground,
+  ): Promise<MeetingBackground> {
+    const [found]: Omit<Row, 'title' | 'note' | 'place_text'>[] = await tx.query(DRAFT, [
+      agencyId,
+      clientId,
+      userId,
+      placeId,
+    ]);
+    if (found === undefined) throw new Error(`Client ${clientId} went away in its own transaction.`);
+    return backgroundOf({ ...found, title, note, place_text: placeText });
   }
 }
+
+export interface DraftBackground {
+  readonly title: string;
+  readonly note: string | null;
+  readonly placeId: string | null;
+  readonly placeText: string | null;
+}
+
+const backgroundOf = (row: Row): MeetingBackground => ({
+  clientId: row.client_id,
+  title: row.title,
+  note: row.note,
+  zone: row.zone,
+  client: { name: row.client_name, person: row.client_person },
+  secretary: { name: row.user_name, phone: row.user_phone, email: row.user_email },
+  place: placeOf(row),
+});
+
+const DRAFT = `
+  select c.client_id, c.zone, c.name as client_name, c.person as client_person, u.name as user_name,
+    u.phone as user_phone, u.email as user_email, p.name as place_name, p.address as place_address, p.latitude,
+    p.longitude
+  from client c
+  join app_user u on u.agency_id = c.agency_id and u.user_id = $3
+  left join place p on p.agency_id = c.agency_id and p.client_id = c.client_id and p.place_id = $4
+  where c.agency_id = $1 and c.client_id = $2`;
 
 const placeOf = (row: Row): MeetingPlace | null => {
   if (row.place_name !== null && row.place_address !== null) {

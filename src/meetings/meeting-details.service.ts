@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
-import { TenantDatabase } from '../db/tenant.js';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound } from '../errors.js';
 import { BackgroundStore } from './background.store.js';
+import { ClashStore } from './clash.store.js';
 import { EffectListStore } from './effect-list.store.js';
 import { JournalStore } from './journal.store.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import { MeetingListStore } from './meeting-list.store.js';
-import type { MeetingDetails } from './meeting-view.schema.js';
+import type { EffectView, MeetingDetails, MeetingSummary } from './meeting-view.schema.js';
 import { MessageListStore } from './message-list.store.js';
 
 /** All that is known of one meeting: what it is, what was said, what was done about it. */
@@ -20,6 +21,7 @@ export class MeetingDetailsService {
     @Inject(EffectListStore) private readonly effects: EffectListStore,
     @Inject(JournalStore) private readonly journal: JournalStore,
     @Inject(MessageListStore) private readonly messages: MessageListStore,
+    @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
   ) {}
 
@@ -33,6 +35,7 @@ export class MeetingDetailsService {
       const background = await this.backgrounds.load(tx, agencyId, meetingId);
       if (summary === undefined || background === null) throw notFound('meeting');
       const { note, zone, place, secretary } = background;
+      const effects = await this.effects.ofMeeting(tx, agencyId, meetingId);
       const sight = { clientIds: [clientId], owner: false };
       return {
         ...summary,
@@ -40,10 +43,34 @@ export class MeetingDetailsService {
         zone,
         place: place && { name: place.name, address: place.address },
         secretary: { name: secretary.name, email: secretary.email },
-        effects: await this.effects.ofMeeting(tx, agencyId, meetingId),
+        takenOptionIds: await this.taken(tx, agencyId, summary),
+        undoUntil: undoUntil(summary, effects),
+        effects,
         journal: await this.journal.ofMeeting(tx, agencyId, meetingId),
         messages: await this.messages.list(tx, agencyId, sight, { meetingId, limit: 200 }),
       };
     });
   }
+
+  /** Of a proposal: the offered times at which the client has something else by now. */
+  private async taken(tx: Tx, agencyId: string, { clientId, meetingId, options }: MeetingSummary) {
+    const taken: string[] = [];
+    for (const { optionId, state, start, end } of options) {
+      if (state !== 'offered') continue;
+      const range = { start: Date.parse(start), end: Date.parse(end) };
+      const found = await this.clashes.find(tx, agencyId, clientId, range, meetingId);
+      if (found.length > 0) taken.push(optionId);
+    }
+    return taken;
+  }
 }
+
+/** Null once anything has happened to the meeting, or anything of it has been tried. */
+const undoUntil = (
+  { createdAt, updatedAt }: MeetingSummary,
+  effects: readonly EffectView[],
+): string | null => {
+  const untouched = effects.every(({ state, attempts }) => state === 'pending' && attempts === 0);
+  const [first] = effects.flatMap(({ nextTryAt }) => nextTryAt ?? []).toSorted();
+  return createdAt === updatedAt && untouched && first !== undefined && first > createdAt ? first : null;
+};

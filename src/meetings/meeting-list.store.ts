@@ -19,11 +19,12 @@ export interface MeetingFilter {
 export class MeetingListStore {
   async list(tx: Tx, agencyId: string, filter: MeetingFilter, locale: string): Promise<MeetingSummary[]> {
     const rows: ListedMeeting[] = await tx.query(
-      `select m.meeting_id, m.client_id, m.title, m.state, m.question, m.expires_at, m.confirmed_option_id,
+      `select m.meeting_id, m.client_id, m.kind, m.title, m.state, m.question, m.expires_at, m.confirmed_option_id,
          m.created_at, m.updated_at,
          (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'ordinal', o.ordinal, 'uid', o.uid,
              'sequence', o.sequence, 'timeSequence', o.time_sequence, 'start', lower(o.during),
              'end', upper(o.during), 'state', o.state, 'exclusive', o.exclusive,
+             'priority', o.priority,
              'onCalendar', o.calendar_etag is not null) order by o.ordinal), '[]')
           from meeting_option o where o.agency_id = m.agency_id and o.meeting_id = m.meeting_id) as options,
          (select coalesce(jsonb_agg(jsonb_build_object('attendeeId', a.attendee_id, 'contactId', a.contact_id,

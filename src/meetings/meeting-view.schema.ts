@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mailNotice } from '../mail/reception.schema.js';
-import { MEETING_STATES } from './meeting.js';
+import { MEETING_STATES, PROPOSAL_KINDS } from './meeting.js';
 
 /** What the API answers about meetings. Instants are ISO 8601 in UTC. */
 const instant = z.iso.datetime();
@@ -10,6 +10,7 @@ export const meetingSummary = z
   .object({
     meetingId: z.guid(),
     clientId: z.guid(),
+    kind: z.enum(PROPOSAL_KINDS),
     title: z.string(),
     state: z.enum(MEETING_STATES),
     question: z.string().nullable().meta({ description: 'What a person has to look at' }),
@@ -28,6 +29,7 @@ export const meetingSummary = z
         end: instant,
         state: z.enum(['offered', 'confirmed', 'withdrawn']),
         exclusive: z.boolean().meta({ description: 'Holds the time while it is offered' }),
+        priority: z.number().nullable().meta({ description: 'Of a time that is offered to several' }),
         onCalendar: z.boolean(),
       }),
     ),
@@ -101,6 +103,10 @@ export const meetingDetails = meetingSummary
     zone: z.string(),
     place: z.object({ name: z.string(), address: z.string() }).nullable(),
     secretary: z.object({ name: z.string(), email: z.string() }),
+    takenOptionIds: z.array(z.guid()).meta({
+      description: 'Offered times that something else occupies by now; GET substitutes suggests others',
+    }),
+    undoUntil: instant.nullable().meta({ description: 'Until when the proposal can be undone' }),
     effects: z.array(effectView),
     journal: z.array(
       z.object({

@@ -9,6 +9,7 @@ type ListedReply = Omit<MeetingSummary['replies'][number], 'outdated'> & { reado
 export interface ListedMeeting {
   meeting_id: string;
   client_id: string;
+  kind: MeetingSummary['kind'];
   title: string;
   state: MeetingSummary['state'];
   question: MeetingQuestion | null;
@@ -24,6 +25,7 @@ export interface ListedMeeting {
 export const toSummary = (row: ListedMeeting, locale: string): MeetingSummary => ({
   meetingId: row.meeting_id,
   clientId: row.client_id,
+  kind: row.kind,
   title: row.title,
   state: row.state,
   question: row.question,

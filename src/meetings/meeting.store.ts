@@ -135,25 +135,31 @@ export class MeetingStore {
    * changed, when another commitment is there: the constraint has the last word, also against what never took the
    * lock. What stands on the calendar (calendar_id ...) is the carry-out's and is left alone.
    */
-  async saveTimes(tx: Tx, agencyId: string, meeting: Meeting): Promise<boolean> {
-    const wanted = commitmentsOf(meeting).map(({ optionId, kind, start, end }) => ({
-      option_id: optionId,
-      kind,
-      starts_at: iso(start),
-      ends_at: iso(end),
-    }));
+  async saveTimes(tx: Tx, agencyId: string, meeting: Meeting, now: number): Promise<boolean> {
+    const wanted = commitmentsOf(meeting);
     try {
       await tx.transaction(async (savepoint) => {
         await this.saveOptions(savepoint, agencyId, meeting);
-        await savepoint.query('delete from commitment where agency_id = $1 and meeting_id = $2', [
-          agencyId,
-          meeting.meetingId,
-        ]);
+        const [former]: [{ option_id: string; kind: string; created_at: Date }[], number] =
+          await savepoint.query(
+            `delete from commitment where agency_id = $1 and meeting_id = $2
+             returning option_id, kind, created_at`,
+            [agencyId, meeting.meetingId],
+          );
+        const rows = wanted.map(({ optionId, kind, start, end }) => ({
+          option_id: optionId,
+          kind,
+          starts_at: iso(start),
+          ends_at: iso(end),
+          // A hold that goes on is as old as it was.
+          created_at: former.find((was) => was.option_id === optionId && was.kind === kind)?.created_at,
+        }));
         await savepoint.query(
-          `insert into commitment (agency_id, client_id, option_id, meeting_id, kind, during)
-           select $1, $2, option_id, $3, kind, tstzrange(starts_at, ends_at)
-           from jsonb_to_recordset($4) as c(option_id uuid, kind text, starts_at timestamptz, ends_at timestamptz)`,
-          [agencyId, meeting.clientId, meeting.meetingId, JSON.stringify(wanted)],
+          `insert into commitment (agency_id, client_id, option_id, meeting_id, kind, during, created_at)
+           select $1, $2, option_id, $3, kind, tstzrange(starts_at, ends_at), coalesce(created_at, $5)
+           from jsonb_to_recordset($4) as c(option_id uuid, kind text, starts_at timestamptz, ends_at timestamptz,
+             created_at timestamptz)`,
+          [agencyId, meeting.clientId, meeting.meetingId, JSON.stringify(rows), iso(now)],
         );
       });
       return true;

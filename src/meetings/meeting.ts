@@ -327,20 +327,23 @@ export interface CalendarDelete {
  * too-late: the answer came when the time was gone or the proposal over. counter-declined: the other time that they
  * proposed is not possible.
  */
-export type MailTemplate =
-  | 'invitation'
-  | 'choose'
-  | 'agreed'
-  | 'confirmation'
-  | 'withdrawal'
-  | 'cancellation'
-  | 'update'
-  | 'taken'
-  | 'regret'
-  | 'chase'
-  | 'reminder'
-  | 'too-late'
-  | 'counter-declined';
+export const MAIL_TEMPLATES = [
+  'invitation',
+  'choose',
+  'agreed',
+  'confirmation',
+  'withdrawal',
+  'cancellation',
+  'update',
+  'taken',
+  'regret',
+  'chase',
+  'reminder',
+  'too-late',
+  'counter-declined',
+] as const;
+
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
 export interface InvitationFacts {
   readonly method: 'REQUEST' | 'CANCEL' | 'DECLINECOUNTER';
@@ -376,6 +379,7 @@ export const MEETING_REFUSALS = [
   'nothing-due',
   'nothing-held',
   'already-held',
+  'already-sent',
 ] as const;
 
 export type MeetingRefusal = (typeof MEETING_REFUSALS)[number];

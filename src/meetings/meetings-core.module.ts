@@ -4,6 +4,7 @@ import { ApplyEvent } from './apply-event.service.js';
 import { ClashStore } from './clash.store.js';
 import { EffectStore } from './effect.store.js';
 import { FollowCalendar } from './follow-calendar.service.js';
+import { HoldStore } from './hold.store.js';
 import { JournalStore } from './journal.store.js';
 import { MeetingStore } from './meeting.store.js';
 import { OutsideEventAlarm } from './outside-events.service.js';
@@ -13,6 +14,7 @@ const PARTS = [
   ClashStore,
   EffectStore,
   FollowCalendar,
+  HoldStore,
   JournalStore,
   MeetingStore,
   OutsideEventAlarm,

@@ -25,9 +25,14 @@ import {
   proposalBody,
   type RescheduleBody,
   rescheduleBody,
+  type UndoneProposal,
+  undoneProposal,
 } from './meetings.schema.js';
 import { OfferService } from './offer.service.js';
+import { type ProposalPreview, proposalPreview } from './preview.schema.js';
+import { PreviewProposal } from './preview.service.js';
 import { ProposeService } from './propose.service.js';
+import { UndoProposal } from './undo.service.js';
 
 const TAKEN = 'The time is taken (`clashes` says by what), or the meeting is not in a state for this';
 
@@ -42,6 +47,8 @@ export class MeetingsController {
     @Inject(MeetingDetailsService) private readonly details: MeetingDetailsService,
     @Inject(ProposeService) private readonly proposing: ProposeService,
     @Inject(OfferService) private readonly offering: OfferService,
+    @Inject(PreviewProposal) private readonly previews: PreviewProposal,
+    @Inject(UndoProposal) private readonly undoing: UndoProposal,
     @Inject(DecideByHand) private readonly byHand: DecideByHand,
   ) {}
 
@@ -79,6 +86,18 @@ export class MeetingsController {
     return this.details.get(who, meetingId);
   }
 
+  /** The mails as they would be sent; nothing is kept. Whether the times are free is not asked. */
+  @Post('clients/:clientId/meetings/preview')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, description: 'Each mail of the proposal', standardSchema: proposalPreview })
+  async preview(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Body({ schema: proposalBody }) body: ProposalBody,
+  ): Promise<ProposalPreview> {
+    return this.previews.preview(who, clientId, body);
+  }
+
   @Get('meetings/:meetingId')
   @ApiResponse({ status: 200, description: 'All that is known of it', standardSchema: meetingDetails })
   async get(
@@ -86,6 +105,18 @@ export class MeetingsController {
     @Param('meetingId', { schema: idField }) meetingId: string,
   ): Promise<MeetingDetails> {
     return this.details.get(who, meetingId);
+  }
+
+  /** Nothing of the proposal has left the house yet: it is as if it had never been. */
+  @Post('meetings/:meetingId/undo')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, description: 'The proposal as it was wanted', standardSchema: undoneProposal })
+  @ApiProblem(409, 'Something has been sent, or somebody has answered')
+  async undo(
+    @Signed() who: Signed,
+    @Param('meetingId', { schema: idField }) meetingId: string,
+  ): Promise<UndoneProposal> {
+    return this.undoing.undo(who, meetingId);
   }
 
   @Post('meetings/:meetingId/offer')

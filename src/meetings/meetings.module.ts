@@ -11,6 +11,7 @@ import { BackgroundStore } from './background.store.js';
 import { CarryOutJob } from './carry-out.job.js';
 import { CarryOut } from './carry-out.service.js';
 import { CarryOutcome } from './carry-outcome.service.js';
+import { CheckLetters } from './check-letters.service.js';
 import { CounterStore } from './counter.store.js';
 import { CountersController } from './counters.controller.js';
 import { Counters } from './counters.service.js';
@@ -18,6 +19,7 @@ import { DecideByHand } from './decide-by-hand.service.js';
 import { DeskController } from './desk.controller.js';
 import { EffectListStore } from './effect-list.store.js';
 import { ExpireProposals } from './expire-proposals.service.js';
+import { HoldsController } from './holds.controller.js';
 import { Invitees } from './invitees.service.js';
 import { LateAnswers } from './late-answers.service.js';
 import { LiveCheck } from './live-check.service.js';
@@ -35,6 +37,10 @@ import { OfferedTimes } from './offered-times.service.js';
 import { OptionIds } from './option-ids.service.js';
 import { PageViewService } from './page-view.service.js';
 import { PeopleStore } from './people.store.js';
+import { PreviewProposal } from './preview.service.js';
+import { ProposalKinds } from './proposal-kind.store.js';
+import { ProposalRulesController } from './proposal-rules.controller.js';
+import { ProposalRulesStore } from './proposal-rules.store.js';
 import { ProposeService } from './propose.service.js';
 import { ReadMessageJob } from './read-message.job.js';
 import { ReceiveReply } from './receive-reply.service.js';
@@ -45,6 +51,8 @@ import { SendMail } from './send-mail.service.js';
 import { SetConsensus } from './set-consensus.service.js';
 import { SettleMessage } from './settle-message.service.js';
 import { SubstituteTimes } from './substitute-times.service.js';
+import { TakeSteps } from './take-steps.service.js';
+import { UndoProposal } from './undo.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
 
 @Module({
@@ -56,7 +64,14 @@ import { WriteCalendar } from './write-calendar.service.js';
     AvailabilityModule,
     MailModule,
   ],
-  controllers: [MeetingsController, MessagesController, DeskController, CountersController],
+  controllers: [
+    MeetingsController,
+    MessagesController,
+    DeskController,
+    HoldsController,
+    ProposalRulesController,
+    CountersController,
+  ],
   providers: [
     AliasStore,
     CounterStore,
@@ -70,6 +85,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     CarryOut,
     CarryOutJob,
     CarryOutcome,
+    CheckLetters,
     DecideByHand,
     EffectListStore,
     ExpireProposals,
@@ -93,9 +109,14 @@ import { WriteCalendar } from './write-calendar.service.js';
     RecipientStore,
     SendMail,
     SettleMessage,
+    PreviewProposal,
+    ProposalKinds,
+    ProposalRulesStore,
     SubstituteTimes,
+    TakeSteps,
+    UndoProposal,
     WriteCalendar,
   ],
-  exports: [AnswerService, AttendeeAddressBook, CarryOut, ExpireProposals, PageViewService],
+  exports: [AnswerService, AttendeeAddressBook, CarryOut, ExpireProposals, PageViewService, TakeSteps],
 })
 export class MeetingsModule {}

@@ -10,7 +10,7 @@ import {
   textField,
   zoneField,
 } from '../http/fields.schema.js';
-import { MEETING_STATES } from './meeting.js';
+import { MEETING_STATES, PROPOSAL_KINDS } from './meeting.js';
 import { meetingSummary, messageSummary } from './meeting-view.schema.js';
 
 const range = z.strictObject({ start: instantField, end: instantField });
@@ -32,8 +32,22 @@ const invitee = z
   );
 
 /** The numbers of times and people are held by propose.ts, which says more about them. */
+const kindField = z.enum(PROPOSAL_KINDS, { error: 'Give invitations, choose or fixed.' });
+const priorityField = z
+  .number({ error: 'Give a whole number from 1 to 9.' })
+  .int({ error: 'Give a whole number from 1 to 9.' })
+  .min(1, { error: 'Give a whole number from 1 to 9.' })
+  .max(9, { error: 'Give a whole number from 1 to 9.' });
+
 export const proposalBody = z
   .strictObject({
+    kind: kindField
+      .optional()
+      .describe('Left out: what was chosen for the first contact the last time, if the times allow it'),
+    agreed: z
+      .boolean()
+      .optional()
+      .describe('Of a fixed time: agreed on the phone, so it is confirmed at once'),
     title: lineField(200),
     note: textField(5_000).optional(),
     placeId: idField.optional(),
@@ -43,15 +57,46 @@ export const proposalBody = z
     expiresAt: instantField.optional(),
     override: z.boolean().optional(),
     alsoOffered: z.boolean().optional(),
+    priority: priorityField
+      .optional()
+      .describe('Of a time that is offered to somebody else too: 1 before 2; left out: after those'),
   })
   .meta({ id: 'Proposal' });
 export type ProposalBody = z.output<typeof proposalBody>;
+
+/** A proposal that was taken back, as it was wanted. */
+export const undoneProposal = z
+  .object({
+    clientId: z.guid(),
+    kind: z.enum(PROPOSAL_KINDS),
+    agreed: z.boolean(),
+    title: z.string(),
+    note: z.string().nullable(),
+    placeId: z.guid().nullable(),
+    placeText: z.string().nullable(),
+    options: z.array(z.object({ start: z.iso.datetime(), end: z.iso.datetime() })),
+    attendees: z.array(
+      z.object({
+        contactId: z.guid().nullable(),
+        name: z.string(),
+        email: z.string(),
+        locale: z.string(),
+        zone: z.string(),
+        role: z.enum(['required', 'optional']),
+      }),
+    ),
+    expiresAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'UndoneProposal' });
+export type UndoneProposal = z.output<typeof undoneProposal>;
 
 export const offerBody = z
   .strictObject({
     options: z.array(range).min(1, { error: 'Offer at least one time.' }).max(50),
     override: z.boolean().optional(),
     alsoOffered: z.boolean().optional(),
+    priority: priorityField.optional(),
+    kind: kindField.optional(),
   })
   .meta({ id: 'FurtherTimes' });
 export type OfferBody = z.output<typeof offerBody>;

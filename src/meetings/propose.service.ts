@@ -7,13 +7,20 @@ import { notFound, Refusal } from '../errors.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
+import { CheckLetters } from './check-letters.service.js';
 import { type Invitee, Invitees } from './invitees.service.js';
+import { LiveCheck } from './live-check.service.js';
 import type { Meeting } from './meeting.js';
 import { type MeetingPerson, MeetingStore } from './meeting.store.js';
 import type { ProposalBody } from './meetings.schema.js';
 import { OfferedTimes } from './offered-times.service.js';
 import { OptionIds } from './option-ids.service.js';
+import { ProposalKinds } from './proposal-kind.store.js';
+import { rulesOf } from './proposal-rules.js';
+import { ProposalRulesStore } from './proposal-rules.store.js';
 import { type ProposalInput, propose } from './propose.js';
+
+const SECOND = 1_000;
 
 /**
  * A new proposal: times held and invitations on their way, in one transaction. A time that is not free is refused with
@@ -26,9 +33,13 @@ export class ProposeService {
     @Inject(ClientAccess) private readonly access: ClientAccess,
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(Invitees) private readonly invitees: Invitees,
+    @Inject(ProposalKinds) private readonly kinds: ProposalKinds,
+    @Inject(ProposalRulesStore) private readonly rules: ProposalRulesStore,
     @Inject(OptionIds) private readonly optionIds: OptionIds,
     @Inject(OfferedTimes) private readonly times: OfferedTimes,
+    @Inject(CheckLetters) private readonly letters: CheckLetters,
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
+    @Inject(LiveCheck) private readonly live: LiveCheck,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -36,12 +47,21 @@ export class ProposeService {
   /** @throws Refusal: not-found, invalid-input (field by field), time-taken (with what is in the way). */
   async propose(who: Signed, clientId: string, body: ProposalBody): Promise<Meeting> {
     const { agencyId } = who;
+    const checked = await this.live.ofTheirClient(who, clientId);
     return this.db.inAgency(agencyId, async (tx) => {
       const client = await this.access.require(tx, who, clientId);
       if (!(await this.meetings.lockClient(tx, agencyId, clientId))) throw notFound('client');
       const now = this.clock.now();
       const invitees = await this.invitees.invite(tx, agencyId, client, body);
+      const rules = rulesOf(
+        await this.rules.ofAgency(tx, agencyId),
+        await this.rules.ofClient(tx, agencyId, clientId),
+      );
+      const kind = await this.kinds.of(tx, agencyId, body);
       const input: ProposalInput = {
+        ...(kind === null ? {} : { kind }),
+        agreed: body.agreed === true,
+        rules,
         meetingId: uuidv7(),
         clientId,
         title: body.title,
@@ -52,8 +72,12 @@ export class ProposeService {
       };
       // Wrong fields are named before anything is said about the client's time.
       proposedOrRefused(input, now);
-      const { times: options, seen } = await this.times.settle(tx, who, client, input.options, body);
+      const { times: options, seen } = await this.times.settle(tx, who, client, input.options, {
+        ...body,
+        unchecked: checked.ask,
+      });
       const { meeting, effects, journal } = proposedOrRefused({ ...input, options }, now);
+      await this.letters.require(tx, who, clientId, body, meeting);
       const frame = {
         note: body.note ?? null,
         placeId: body.placeId ?? null,
@@ -63,12 +87,22 @@ export class ProposeService {
         people: this.people(agencyId, meeting, invitees),
       };
       await this.meetings.insert(tx, agencyId, meeting, frame, now);
-      if (!(await this.meetings.saveTimes(tx, agencyId, meeting))) {
+      if (!(await this.meetings.saveTimes(tx, agencyId, meeting, now))) {
         throw new Refusal('time-taken', 'One of the times has just been taken; look at the calendar again.');
       }
       await this.meetings.keepSeen(tx, agencyId, seen);
       const actor = { kind: 'secretary', userId: who.userId } as const;
-      await this.applyEvent.record(tx, agencyId, meeting, { effects, journal }, actor, now);
+      const notBefore = now + rules.undoSeconds * SECOND;
+      await this.applyEvent.record(
+        tx,
+        agencyId,
+        meeting,
+        { effects, journal: [...journal, ...checked.notes] },
+        actor,
+        now,
+        notBefore,
+      );
+      if (body.kind !== undefined) await this.kinds.remember(tx, agencyId, clientId, body);
       return meeting;
     });
   }

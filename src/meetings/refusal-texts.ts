@@ -93,6 +93,10 @@ const REFUSALS: Readonly<Record<MeetingRefusal | Denial, Sentence>> = {
     en: 'This time is held already.',
     lv: 'Šis laiks jau ir rezervēts.',
   },
+  'already-sent': {
+    en: 'It is too late to undo this: something has been sent already. Cancel the proposal instead.',
+    lv: 'Atsaukt vairs nevar: kaut kas jau ir nosūtīts. Tā vietā atceliet piedāvājumu.',
+  },
   'time-taken': {
     en: 'This time has just been taken.',
     lv: 'Šis laiks tikko ir aizņemts.',

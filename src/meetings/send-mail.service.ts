@@ -2,20 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MailDesignStore } from '../agencies/mail-design.store.js';
 import { CONFIG, type Config } from '../config.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
-import { composeInvitation } from '../itip/compose.js';
-import type { ComposeRefusal } from '../itip/invitation-input.js';
 import { MAIL_SENDER, type MailSender, type OutgoingMail, type SendOutcome } from '../mail/mail.port.js';
 import { MailPace } from '../mail/pace.store.js';
-import { designFor, logoPart } from '../mail/templates/design.js';
-import { languageOf } from '../mail/templates/language.js';
-import { renderMail } from '../mail/templates/render-mail.js';
+import { logoPart } from '../mail/templates/design.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
-import type { MeetingBackground } from './background.js';
 import { BackgroundStore } from './background.store.js';
+import { line } from './decision.js';
 import { type ClaimedEffect, EffectStore } from './effect.store.js';
-import { type AttendeeAddresses, invitationOf, mailInputOf, organizerName } from './invitation.js';
-import type { Attendee, InvitationFacts, MailEffect } from './meeting.js';
+import { JournalStore } from './journal.store.js';
+import { letterOf } from './letter.js';
+import type { MailEffect } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore } from './message.store.js';
 import { finishOfMail } from './performed.js';
@@ -24,23 +21,6 @@ import type { Performed } from './write-calendar.service.js';
 type Prepared =
   | { readonly ok: true; readonly mail: OutgoingMail }
   | { readonly ok: false; readonly reason: string };
-
-type CalendarPart =
-  | { readonly ok: true; readonly method: InvitationFacts['method']; readonly text: string }
-  | ComposeRefusal
-  | null;
-
-const calendarOf = (
-  effect: MailEffect,
-  attendee: Attendee,
-  background: MeetingBackground,
-  addresses: AttendeeAddresses,
-): CalendarPart => {
-  const { invitation } = effect;
-  if (invitation === null) return null;
-  const composed = composeInvitation(invitationOf(effect, invitation, attendee, background, addresses));
-  return composed.ok ? { ok: true, method: invitation.method, text: composed.text } : composed;
-};
 
 /** Sends one mail of a meeting: frozen facts in, the SMTP answer and the mail as it left out. */
 @Injectable()
@@ -51,6 +31,7 @@ export class SendMail {
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
     @Inject(EffectStore) private readonly effects: EffectStore,
     @Inject(MessageStore) private readonly messages: MessageStore,
+    @Inject(JournalStore) private readonly journal: JournalStore,
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
     @Inject(MailPace) private readonly pace: MailPace,
     @Inject(MailDesignStore) private readonly designs: MailDesignStore,
@@ -83,10 +64,26 @@ export class SendMail {
       record: async (tx) => {
         if (outcome.kind === 'sent') await this.keep(tx, agencyId, meetingId, claimed, effect, mail, outcome);
         if (finish.state === 'failed') {
-          await this.messages.markUndeliverable(tx, agencyId, effect.attendeeId, outcome.answer);
+          await this.bounced(tx, agencyId, meetingId, effect.attendeeId, outcome.answer);
         }
       },
     };
+  }
+
+  /** Refused by the server at once, or for days: shown at the attendee, and in the meeting's journal. */
+  private async bounced(
+    tx: Tx,
+    agencyId: string,
+    meetingId: string,
+    attendeeId: string,
+    why: string,
+  ): Promise<void> {
+    await this.messages.markUndeliverable(tx, agencyId, attendeeId, why);
+    const clientId = await this.meetings.clientOf(tx, agencyId, meetingId);
+    if (clientId === null) return;
+    const what = line('undeliverable', { attendeeId, why });
+    const subject = { clientId, meetingId };
+    await this.journal.write(tx, agencyId, subject, [what], { kind: 'service' }, this.clock.now());
   }
 
   /** When the agency's pace lets this mail leave; null when there is no such meeting any more. */
@@ -111,28 +108,26 @@ export class SendMail {
       look: await this.designs.of(tx, agencyId),
     }));
     const { background, look } = known;
-    const attendee = known.loaded?.meeting.attendees.find(
-      ({ attendeeId }) => attendeeId === effect.attendeeId,
-    );
-    if (background === null || attendee === undefined) return { ok: false, reason: 'meeting-erased' };
+    const meeting = known.loaded?.meeting;
+    const attendee = meeting?.attendees.find(({ attendeeId }) => attendeeId === effect.attendeeId);
+    if (background === null || meeting === undefined || attendee === undefined) {
+      return { ok: false, reason: 'meeting-erased' };
+    }
 
     const addresses = this.addresses.of(agencyId, meetingId, attendee.attendeeId);
-    const calendar = calendarOf(effect, attendee, background, addresses);
+    const letter = letterOf({ effect, meeting, attendee, background, addresses, look, logoAs: 'cid' });
+    const { calendar } = letter;
     if (calendar !== null && !calendar.ok) {
       return { ok: false, reason: `${calendar.field} ${calendar.reason}. ${calendar.remedy}` };
     }
-    const options = known.loaded?.meeting.options ?? [];
-    const uidOf = (optionId: string) => options.find((option) => option.optionId === optionId)?.uid;
-    const design = designFor(look.design, languageOf(attendee.locale), look.agencyName, 'cid');
-    const words = renderMail(mailInputOf(effect, attendee, background, addresses, { uidOf, design }));
     const picture = logoPart(look.design);
     const idOf = (effectId: string): string => `${effectId}@${this.config.mail.domain}`;
     return {
       ok: true,
       mail: {
-        ...words,
+        ...letter.words,
         messageId: idOf(claimed.effectId),
-        from: { name: organizerName(background, attendee.locale), address: addresses.organizer },
+        from: { name: letter.from, address: addresses.organizer },
         to: { name: attendee.name, address: attendee.email },
         references: known.earlier.map(idOf),
         date: effect.at ?? effect.invitation?.dtstamp ?? claimed.createdAt,

@@ -68,6 +68,7 @@ function throughRealServers(): void {
       email: 'sigrid@agency.example',
       password: randomUUID(),
     });
+    await secretary.call('PUT', '/agency/proposal-rules', { undoSeconds: 0 });
     ({ clientId } = await secretary.call<{ clientId: string }>('POST', '/clients', {
       name: 'Alfa Būve SIA',
       person: 'Andris',

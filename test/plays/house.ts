@@ -60,6 +60,7 @@ export class House {
       password: randomUUID(),
     });
     const { agencyId } = await secretary.call<{ agencyId: string }>('GET', '/me');
+    await secretary.call('PUT', '/agency/proposal-rules', { undoSeconds: 0 });
     const { clientId } = await secretary.call<{ clientId: string }>('POST', '/clients', {
       name: 'Alfa Būve SIA',
       person: CLIENT.name,

@@ -137,7 +137,8 @@ export class MeetingsHouse {
     const userId = uuidv7();
     const sql = this.database.asOwner;
     await sql(
-      `insert into agency (agency_id, name, zone, locale) values ($1, 'Agency', 'Europe/Riga', 'en')`,
+      `insert into agency (agency_id, name, zone, locale, proposal_rules)
+       values ($1, 'Agency', 'Europe/Riga', 'en', '{"undoSeconds": 0}')`,
       [agencyId],
     );
     await sql(

@@ -56,4 +56,4 @@ export const answerOffer: Verb<'answer'> = (meeting, event, now) => {
 
 /** A declined time stays offered, in case of a change of mind, but keeps nothing else out of the client's day. */
 const releaseHold = (meeting: Meeting, option: MeetingOption): Meeting =>
-  changeOption(meeting, option.optionId, (open) => ({ ...open, exclusive: false }));
+  changeOption(meeting, option.optionId, (open) => ({ ...open, exclusive: false, priority: null }));

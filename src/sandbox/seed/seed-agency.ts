@@ -52,7 +52,10 @@ export const seedAgency = async (
     await linkCalendar(session, clientId, firm.email);
   }
   say('a few meetings under way');
+  // Nobody undoes these, so that the mailbox has them when somebody looks.
+  await session.call('PUT', '/agency/proposal-rules', { undoSeconds: 0 });
   await seedMeetings(session, clientIds, now);
+  await session.call('PUT', '/agency/proposal-rules', {});
   return { users: USERS, clients: OWNERS.length, contacts };
 };
 

@@ -65,7 +65,7 @@ describe('acceptances of overlapping times at once', () => {
       options: other.options.map((option) => ({ ...option, start: there?.start ?? 0, end: there?.end ?? 0 })),
     };
     const saved = await house.database.db.inAgency(who.agencyId, (tx) =>
-      house.app.get(MeetingStore, { strict: false }).saveTimes(tx, who.agencyId, onto),
+      house.app.get(MeetingStore, { strict: false }).saveTimes(tx, who.agencyId, onto, house.now),
     );
     expect(saved).toBe(false);
     expect(await overlaps()).toBe(0);

@@ -279,7 +279,9 @@ describe('what is not yours', () => {
   });
 
   it('is not in any list', async () => {
-    for (const route of routes.filter((one) => one.method === 'GET' && one.parameters.length === 0)) {
+    // A stream has no end to wait for; live/live-updates.spec.ts holds what may be told in it to whom.
+    const lists = routes.filter((one) => one.method === 'GET' && one.parameters.length === 0);
+    for (const route of lists.filter(({ key }) => key !== 'get /api/live')) {
       for (const { who, session } of visitors.slice(0, 2)) {
         const { text } = await ask(route, session, {});
         const leaked = Object.entries(ids).filter(([, id]) => text.includes(id));
