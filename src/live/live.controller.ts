@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Signed } from '../auth/signed.decorator.js';
 import { LiveUpdates } from './live-updates.service.js';
@@ -15,8 +15,11 @@ export class LiveController {
    * asked for anew. Only what the person may see at that moment; the stream ends with the session.
    */
   @Get()
-  @ApiProduces('text/event-stream')
-  @ApiResponse({ status: 200, description: 'What changes from now on, until one of both goes away' })
+  @ApiResponse({
+    status: 200,
+    description: 'What changes from now on, until one of both goes away',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
   async live(
     @Signed() who: Signed,
     @Req() request: FastifyRequest,
