@@ -159,6 +159,13 @@ describe('bringing an own event up to date', () => {
     expect(merged).toContain('SEQUENCE:5\r\n');
   });
 
+  test('an alarm’s own words stay when ours change', () => {
+    const event = own({ description: 'other words' });
+    const merged = merge(EDITED, event);
+    expect(fields(read(merged))).toEqual(wanted(event));
+    expect(merged).toContain('ACTION:DISPLAY\r\nDESCRIPTION:Reminder\r\nTRIGGER');
+  });
+
   test('exceptions that the client made stay, and the series itself is what changes', () => {
     const exception = [
       'BEGIN:VEVENT',
