@@ -54,6 +54,18 @@ export class FreshCalendars {
     return after.filter((row) => !isFresh(row, from)).map((row) => unchecked(row, now));
   }
 
+  /**
+   * Reads them again whatever is known: a sync that ended just now may have listed before. The mark is raised first, and
+   * only a pass that begins after it counts.
+   */
+  async readAgain(agencyId: string, clientId: string, withinMs: number): Promise<Unchecked[]> {
+    const rows = await this.blocking(agencyId, clientId);
+    await this.db.inAgency(agencyId, async (tx) => {
+      for (const { calendarId } of rows) await this.calendars.raiseDirty(tx, agencyId, calendarId);
+    });
+    return this.freshen(agencyId, clientId, { olderThanMs: withinMs, withinMs });
+  }
+
   private async ask(agencyId: string, row: CalendarRow, from: number, end: number): Promise<void> {
     const { calendarId } = row;
     const sync = this.syncs.sync(agencyId, calendarId).catch((error: unknown) => {

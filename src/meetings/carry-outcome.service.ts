@@ -7,6 +7,7 @@ import { ApplyEvent } from './apply-event.service.js';
 import { CounterStore } from './counter.store.js';
 import { line } from './decision.js';
 import { JournalStore } from './journal.store.js';
+import type { Checked } from './live-check.service.js';
 import type { Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore } from './message.store.js';
@@ -23,6 +24,8 @@ export interface ReplyContext {
   readonly automatic: boolean;
   readonly messageId: string;
   readonly receivedAt: number;
+  /** A look at the client's calendars, just before. */
+  readonly checked: Checked;
 }
 
 /** Mails in a day that an attendee's mails can cause: two programs that answer each other come to an end. */
@@ -92,7 +95,7 @@ export class CarryOutcome {
     answer: Answer,
     { meetingId, attendeeId }: Recipient,
     meeting: Meeting,
-    { agencyId, automatic, receivedAt }: ReplyContext,
+    { agencyId, automatic, receivedAt, checked }: ReplyContext,
   ): Promise<Disposition> {
     const answered = answeredOption(meeting, answer);
     if (answered === null) return { state: 'unmatched', reason: 'unknown-uid' };
@@ -102,6 +105,7 @@ export class CarryOutcome {
       attendeeId,
       ...answered,
       via: 'mail',
+      checked,
       comment: answer.comment,
       sequence: answer.sequence,
       // A reply is not written after it arrived; a clock ahead must not outlive later answers.

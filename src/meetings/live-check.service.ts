@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Signed } from '../auth/signed.js';
 import { FreshCalendars, type Unchecked } from '../calendars/fresh-calendars.service.js';
+import { ClientAccess } from '../clients/client-access.service.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { line } from './decision.js';
 import type { JournalLine } from './meeting.js';
@@ -30,6 +32,7 @@ const AFTERWARDS_MS = 10_000;
 export class LiveCheck {
   constructor(
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    @Inject(ClientAccess) private readonly clients: ClientAccess,
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(FreshCalendars) private readonly calendars: FreshCalendars,
   ) {}
@@ -43,6 +46,12 @@ export class LiveCheck {
     };
   }
 
+  /** The same, for somebody whose client it has to be. @throws Refusal `not-found`. */
+  async ofTheirClient(who: Signed, clientId: string): Promise<Checked> {
+    await this.clients.within(who, clientId, async () => undefined);
+    return this.ofClient(who.agencyId, clientId);
+  }
+
   /** The same for the client of a meeting; nothing for one that is none. */
   async ofMeeting(agencyId: string, meetingId: string): Promise<Checked> {
     const clientId = await this.db.inAgency(agencyId, (tx) =>
@@ -53,7 +62,7 @@ export class LiveCheck {
 
   /** After an entry: whatever is on the calendars by now is in the mirror, as far as they answer. */
   async again(agencyId: string, clientId: string): Promise<void> {
-    await this.calendars.freshen(agencyId, clientId, { olderThanMs: 0, withinMs: AFTERWARDS_MS });
+    await this.calendars.readAgain(agencyId, clientId, AFTERWARDS_MS);
   }
 }
 

@@ -11,6 +11,7 @@ import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AliasStore } from './alias.store.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
+import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
 import type { Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore, type ReceivedMessage } from './message.store.js';
@@ -37,6 +38,7 @@ export class ReceiveReply {
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(AliasStore) private readonly aliases: AliasStore,
     @Inject(AttendeeAddressBook) private readonly addresses: AttendeeAddressBook,
+    @Inject(LiveCheck) private readonly live: LiveCheck,
     @Inject(CarryOutcome) private readonly carryOutcome: CarryOutcome,
     @Inject(MailReader) private readonly reader: MailReader,
     @Inject(SenderCheck) private readonly senders: SenderCheck,
@@ -58,16 +60,25 @@ export class ReceiveReply {
       throw new Error(`The mail reader is ${reading.reason}.`);
     }
     const verdict = await this.verdict(stored, reading);
+    const checked = reading.ok ? await this.look(agencyId, stored.envelopeTo) : UNASKED;
     try {
       await this.db.inAgency(agencyId, async (tx) => {
         const message = await this.messages.lockReceived(tx, agencyId, messageId);
-        if (message?.state === 'received') await this.work(tx, agencyId, message, reading, verdict);
+        if (message?.state === 'received') await this.work(tx, agencyId, message, reading, verdict, checked);
       });
     } catch (error) {
       if (!isLasting(error)) throw error;
       this.log.error(`The mail ${messageId} could not be worked on: ${describe(error)}`);
       await this.setAside(agencyId, messageId, reading);
     }
+  }
+
+  /** A mail may accept a time: its client's calendars are asked before anything is locked. */
+  private async look(agencyId: string, envelopeTo: string): Promise<Checked> {
+    const recipient = await this.db.inAgency(agencyId, (tx) =>
+      this.recipients.byAddress(tx, agencyId, envelopeTo),
+    );
+    return recipient === null ? UNASKED : this.live.ofMeeting(agencyId, recipient.meetingId);
   }
 
   /** Only of mail that could do something: whoever writes to nobody does not make us ask anybody. */
@@ -111,12 +122,22 @@ export class ReceiveReply {
     message: ReceivedMessage,
     reading: MailReading,
     verdict: SenderVerdict | null,
+    checked: Checked,
   ): Promise<void> {
     const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
     const loaded = recipient && (await this.meetings.lock(tx, agencyId, recipient.meetingId));
     const disposition: Disposition =
       reading.ok && message.withheld === null
-        ? await this.match(tx, agencyId, message, reading, recipient, loaded?.meeting ?? null, verdict)
+        ? await this.match(
+            tx,
+            agencyId,
+            message,
+            reading,
+            recipient,
+            loaded?.meeting ?? null,
+            verdict,
+            checked,
+          )
         : unread(reading, message, recipient);
     await this.messages.finish(tx, agencyId, message.messageId, {
       ...disposition,
@@ -137,6 +158,7 @@ export class ReceiveReply {
     recipient: Recipient | null,
     meeting: Meeting | null,
     verdict: SenderVerdict | null,
+    checked: Checked,
   ): Promise<Disposition> {
     const { mail } = read;
     const seenBefore =
@@ -158,6 +180,7 @@ export class ReceiveReply {
       automatic: mail.automatic,
       messageId: message.messageId,
       receivedAt: message.at,
+      checked,
     };
     const dispositions: Disposition[] = [];
     for (const outcome of outcomes) {

@@ -6,6 +6,7 @@ import { notFound, Refusal } from '../errors.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AliasStore } from './alias.store.js';
 import { AnswerService } from './answer.service.js';
+import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
 import type { Meeting } from './meeting.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import type { SettleMessageBody } from './meetings.schema.js';
@@ -20,6 +21,7 @@ export class SettleMessage {
     @Inject(ClientAccess) private readonly clients: ClientAccess,
     @Inject(MeetingAccess) private readonly access: MeetingAccess,
     @Inject(MessageListStore) private readonly messages: MessageListStore,
+    @Inject(LiveCheck) private readonly live: LiveCheck,
     @Inject(AliasStore) private readonly aliases: AliasStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(AnswerService) private readonly answers: AnswerService,
@@ -35,6 +37,8 @@ export class SettleMessage {
    */
   async settle(who: Signed, messageId: string, body: SettleMessageBody): Promise<void> {
     const { agencyId } = who;
+    const accepts = body.action === 'answer' && body.partstat === 'ACCEPTED';
+    const checked = accepts ? await this.look(who, body.meetingId) : UNASKED;
     const denied = await this.db.inAgency(agencyId, async (tx) => {
       const found = await this.messages.find(tx, agencyId, await this.sight(tx, who), messageId);
       if (found === null || found.summary.direction === 'out') throw notFound('message');
@@ -45,7 +49,7 @@ export class SettleMessage {
       const { meetingId, attendeeId, optionId, partstat, comment } = body;
       await this.access.require(tx, who, meetingId);
       const answer = { agencyId, meetingId, attendeeId, optionId, partstat, comment, via: 'phone' } as const;
-      const result = await this.answers.answerIn(tx, answer);
+      const result = await this.answers.answerIn(tx, { ...answer, checked });
       if (!result.ok && (result.refusal === 'not-an-attendee' || result.refusal === 'no-such-option')) {
         throw new Refusal('conflict', refusalText(result.refusal, who.locale));
       }
@@ -57,6 +61,11 @@ export class SettleMessage {
       const code = denied === 'time-taken' ? 'time-taken' : 'conflict';
       throw new Refusal(code, refusalText(denied, who.locale), { extra: { refusal: denied } });
     }
+  }
+
+  private async look(who: Signed, meetingId: string): Promise<Checked> {
+    const clientId = await this.db.inAgency(who.agencyId, (tx) => this.access.require(tx, who, meetingId));
+    return this.live.ofClient(who.agencyId, clientId);
   }
 
   /** From now on an answer from there counts as this attendee's, whatever meeting of the client it is about. */
