@@ -119,12 +119,12 @@ const SOON: Sentence = {
   lv: 'Jūs to apstiprinājāt: tie pazudīs ar nākamo sinhronizāciju.',
 };
 const UNREADABLE: Sentence = {
-  en: '{unreadable} events or series could not be read: the time from their beginning on is not offered.',
-  lv: 'Neizdevās nolasīt notikumus vai sērijas ({unreadable}): laiks no to sākuma netiek piedāvāts.',
+  en: '{unreadable} events or series could not be read: only their first time blocks, others of theirs may be taken.',
+  lv: 'Neizdevās nolasīt notikumus vai sērijas ({unreadable}): aizņemts ir tikai to pirmais laiks, citi to laiki var būt aizņemti.',
 };
 const LOOK: Sentence = {
-  en: 'Look at each in the client’s calendar, and dismiss what occupies nothing.',
-  lv: 'Apskatiet katru klienta kalendārā un atzīmējiet tos, kas neko neaizņem.',
+  en: 'Look at each in the client’s calendar before you offer times, and dismiss what occupies nothing.',
+  lv: 'Pirms piedāvāt laikus, apskatiet katru klienta kalendārā un atzīmējiet tos, kas neko neaizņem.',
 };
 const DRIFTED: Sentence = {
   en: 'Up to date. Last night’s comparison found {drift} differences and mended them.',

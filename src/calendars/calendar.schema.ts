@@ -100,8 +100,8 @@ export const calendarView = z
       .nullable(),
     unreadableCount: z.int(),
     /**
-     * Events and series that could not be read, with their titles and the reason; the first fifty. From `start` on their
-     * time may be taken, and is not offered until you have looked and dismissed them.
+     * Events and series that could not be read, with their titles and the reason; the first fifty. Their first time
+     * blocks where it is known; other times of theirs may be taken although they are offered.
      */
     unreadable: z.array(
       z.object({

@@ -196,9 +196,7 @@ describe('the last look at the client’s calendar', () => {
       expect(await journal(meeting, 'event-landed')).toMatchObject([
         { start: at(2, 10), end: at(2, 10) + HOUR },
       ]);
-      const mails = house
-        .sentTo('anna@partner.example')
-        .filter(({ uid }) => uid === meeting.options[0]?.uid);
+      const mails = house.sentTo('anna@partner.example').filter(({ uid }) => uid === meeting.options[0]?.uid);
       expect(mails.length).toBeGreaterThan(0);
       expect(mails.filter(({ method }) => method !== 'REQUEST')).toEqual([]);
     });
