@@ -42,6 +42,7 @@ export class MeetingDetailsService {
         note,
         zone,
         place: place && { name: place.name, address: place.address },
+        meetingKind: await this.kindOf(tx, agencyId, meetingId),
         secretary: { name: secretary.name, email: secretary.email },
         takenOptionIds: await this.taken(tx, agencyId, summary),
         undoUntil: undoUntil(summary, effects),
@@ -50,6 +51,16 @@ export class MeetingDetailsService {
         messages: await this.messages.list(tx, agencyId, sight, { meetingId, limit: 200 }),
       };
     });
+  }
+
+  private async kindOf(tx: Tx, agencyId: string, meetingId: string): Promise<MeetingDetails['meetingKind']> {
+    const [row]: { kindId: string; name: string }[] = await tx.query(
+      `select k.kind_id as "kindId", k.name
+       from meeting m join meeting_kind k on k.agency_id = m.agency_id and k.kind_id = m.kind_id
+       where m.agency_id = $1 and m.meeting_id = $2`,
+      [agencyId, meetingId],
+    );
+    return row ?? null;
   }
 
   /** Of a proposal: the offered times at which the client has something else by now. */

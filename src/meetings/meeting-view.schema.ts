@@ -102,6 +102,10 @@ export const meetingDetails = meetingSummary
     note: z.string().nullable(),
     zone: z.string(),
     place: z.object({ name: z.string(), address: z.string() }).nullable(),
+    meetingKind: z
+      .object({ kindId: z.guid(), name: z.string() })
+      .nullable()
+      .describe('Of which of the client’s kinds of meeting it is'),
     secretary: z.object({ name: z.string(), email: z.string() }),
     takenOptionIds: z.array(z.guid()).meta({
       description: 'Offered times that something else occupies by now; GET substitutes suggests others',

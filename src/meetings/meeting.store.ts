@@ -31,6 +31,8 @@ export interface MeetingPerson {
 export interface MeetingFrame {
   readonly note: string | null;
   readonly placeId: string | null;
+  /** Of which of the client's kinds of meeting it is. */
+  readonly kindId: string | null;
   readonly placeText: string | null;
   readonly zone: string;
   readonly createdBy: string;
@@ -192,13 +194,22 @@ export class MeetingStore {
     return rows.map((row) => row.meeting_id);
   }
 
+  /** The stored place of a meeting, null for none. */
+  async placeOf(tx: Tx, agencyId: string, meetingId: string): Promise<string | null> {
+    const [row]: { placeId: string | null }[] = await tx.query(
+      'select place_id as "placeId" from meeting where agency_id = $1 and meeting_id = $2',
+      [agencyId, meetingId],
+    );
+    return row?.placeId ?? null;
+  }
+
   /** A new meeting with its attendees; `saveTimes` follows. */
   async insert(tx: Tx, agencyId: string, meeting: Meeting, frame: MeetingFrame, now: number): Promise<void> {
     await tx.query(
       `insert into meeting (agency_id, meeting_id, client_id, state, title, note, place_id, place_text, zone,
          created_by, expires_at, created_at, updated_at, kind, confirmed_option_id, confirmed_at, offered_at,
-         next_step_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17)`,
+         next_step_at, kind_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17, $18)`,
       [
         agencyId,
         meeting.meetingId,
@@ -217,6 +228,7 @@ export class MeetingStore {
         isoOrNull(meeting.confirmedAt),
         iso(meeting.offeredAt),
         isoOrNull(nextStepAt(meeting, now)),
+        frame.kindId,
       ],
     );
     for (const attendee of meeting.attendees) {

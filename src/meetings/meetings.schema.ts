@@ -52,6 +52,11 @@ export const proposalBody = z
     note: textField(5_000).optional(),
     placeId: idField.optional(),
     placeText: lineField(300).optional(),
+    kindId: idField.optional().describe('Of which of the client’s kinds of meeting it is'),
+    mode: z
+      .enum(['in_person', 'phone', 'video'], { error: 'Give in_person, phone or video.' })
+      .optional()
+      .describe('How people meet, for what the client has said about the day; left out: as its kind says'),
     options: z.array(range).max(50),
     attendees: z.array(invitee).max(100),
     expiresAt: instantField.optional(),

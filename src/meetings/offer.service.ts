@@ -36,17 +36,23 @@ export class OfferService {
       const client = await this.clients.require(tx, who, clientId);
       await this.meetings.lockClient(tx, agencyId, clientId);
       const wanted = body.options.map((range) => this.optionIds.offeredTime(range));
-      const { times, seen } = await this.times.settle(tx, who, client, wanted, {
-        ...body,
-        unchecked: checked.ask,
-      });
+      const placeId = await this.meetings.placeOf(tx, agencyId, meetingId);
+      const { times, seen, notes } = await this.times.settle(
+        tx,
+        who,
+        client,
+        wanted,
+        { ...body, unchecked: checked.ask },
+        // Its kind comes with it, and its other times are no obstacle: one of them all will be.
+        { reschedules: meetingId, ...(placeId === null ? {} : { placeId }) },
+      );
       const applied = await this.applyEvent.apply(
         tx,
         agencyId,
         meetingId,
         () => ({ kind: 'offer', times, ...(body.kind === undefined ? {} : { asKind: body.kind }) }),
         { kind: 'secretary', userId: who.userId },
-        { whenTaken: 'refuse', despiteEvents: body.override === true, notes: checked.notes },
+        { whenTaken: 'refuse', despiteEvents: body.override === true, notes: [...checked.notes, ...notes] },
       );
       if (applied === null) throw notFound('meeting');
       if (applied.ok) {

@@ -8,7 +8,7 @@ import type { Tx } from '../db/tenant.js';
 import { ApplyEvent } from './apply-event.service.js';
 import type { Clash, CommitmentClash, RuleReason } from './clash.js';
 import { ClashStore } from './clash.store.js';
-import type { OfferedTime, TimeRange } from './meeting.js';
+import type { JournalLine, OfferedTime, TimeRange } from './meeting.js';
 import { refusalOf, timeTaken } from './refuse.js';
 
 export interface TimesConsent {
@@ -26,6 +26,8 @@ export interface SettledTimes {
   readonly times: OfferedTime[];
   /** By option: the events of the client's calendar that lie there and were overridden. */
   readonly seen: ReadonlyMap<string, readonly TimeRange[]>;
+  /** For the journal: which of the client's rules were overridden on purpose, time by time. */
+  readonly notes: readonly JournalLine[];
 }
 
 /** Whether times can be offered; to be asked under the client's lock. */
@@ -55,13 +57,15 @@ export class OfferedTimes {
     const settled: OfferedTime[] = [];
     const seen = new Map<string, Clash[]>();
     const held: CommitmentClash[] = [];
+    const notes: JournalLine[] = [];
     for (const [i, time] of times.entries()) {
       const there = await this.clashes.find(tx, who.agencyId, client.clientId, time, null);
-      const rules = consent.override === true ? [] : await this.rules(tx, who.agencyId, client, time, wanted);
+      const rules = await this.rules(tx, who.agencyId, client, time, wanted);
       const known = rules.some((clash) => clash.kind === 'rule' && clash.because === 'calendar');
       const unasked = consent.unchecked === true && !known ? [uncheckedTime(time)] : [];
       const inTheWay = [...there, ...rules, ...unasked].filter((clash) => !allowed(clash, consent));
       if (inTheWay.length > 0) taken.push({ pointer: `/options/${i}/start`, clashes: inTheWay });
+      if (consent.override === true && rules.length > 0) notes.push(overridden(time, rules));
       const holds = there.filter(isHold);
       const events = there.filter(({ kind }) => kind === 'event');
       if (events.length > 0) seen.set(time.optionId, events);
@@ -71,7 +75,7 @@ export class OfferedTimes {
     }
     if (taken.length > 0) throw timeTaken(taken, who.locale);
     for (const clash of held) await this.share(tx, who, clash);
-    return { times: settled, seen };
+    return { times: settled, seen, notes };
   }
 
   /**
@@ -107,6 +111,17 @@ export class OfferedTimes {
     }
   }
 }
+
+/** What a time breaks that was offered all the same. */
+const overridden = ({ start }: TimeRange, rules: readonly Clash[]): JournalLine => ({
+  kind: 'rules-overridden',
+  detail: {
+    start: new Date(start).toISOString(),
+    rules: [...new Set(rules.map((clash) => (clash.kind === 'rule' ? clash.because : clash.kind)))].join(
+      ', ',
+    ),
+  },
+});
 
 const uncheckedTime = ({ start, end }: TimeRange): Clash => ({
   kind: 'rule',

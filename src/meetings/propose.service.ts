@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Signed } from '../auth/signed.js';
+import { KindStore } from '../availability/kind.store.js';
 import { ClientAccess } from '../clients/client-access.service.js';
-import { TenantDatabase } from '../db/tenant.js';
+import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
@@ -34,6 +35,7 @@ export class ProposeService {
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(Invitees) private readonly invitees: Invitees,
     @Inject(ProposalKinds) private readonly kinds: ProposalKinds,
+    @Inject(KindStore) private readonly meetingKinds: KindStore,
     @Inject(ProposalRulesStore) private readonly rules: ProposalRulesStore,
     @Inject(OptionIds) private readonly optionIds: OptionIds,
     @Inject(OfferedTimes) private readonly times: OfferedTimes,
@@ -72,16 +74,28 @@ export class ProposeService {
       };
       // Wrong fields are named before anything is said about the client's time.
       proposedOrRefused(input, now);
-      const { times: options, seen } = await this.times.settle(tx, who, client, input.options, {
-        ...body,
-        unchecked: checked.ask,
-      });
+      await this.requireKind(tx, agencyId, clientId, body.kindId);
+      const { placeId, mode, kindId } = body;
+      const settled = await this.times.settle(
+        tx,
+        who,
+        client,
+        input.options,
+        { ...body, unchecked: checked.ask },
+        {
+          ...(placeId === undefined ? {} : { placeId }),
+          ...(mode === undefined ? {} : { mode }),
+          ...(kindId === undefined ? {} : { meetingKind: kindId }),
+        },
+      );
+      const { times: options, seen } = settled;
       const { meeting, effects, journal } = proposedOrRefused({ ...input, options }, now);
       await this.letters.require(tx, who, clientId, body, meeting);
       const frame = {
         note: body.note ?? null,
         placeId: body.placeId ?? null,
         placeText: body.placeText ?? null,
+        kindId: body.kindId ?? null,
         zone: client.zone,
         createdBy: who.userId,
         people: this.people(agencyId, meeting, invitees),
@@ -97,7 +111,7 @@ export class ProposeService {
         tx,
         agencyId,
         meeting,
-        { effects, journal: [...journal, ...checked.notes] },
+        { effects, journal: [...journal, ...checked.notes, ...settled.notes] },
         actor,
         now,
         notBefore,
@@ -105,6 +119,15 @@ export class ProposeService {
       if (body.kind !== undefined) await this.kinds.remember(tx, agencyId, clientId, body);
       return meeting;
     });
+  }
+
+  /** One of the client's own that is still in use. */
+  private async requireKind(tx: Tx, agencyId: string, clientId: string, kindId?: string): Promise<void> {
+    if (kindId === undefined) return;
+    const kind = await this.meetingKinds.find(tx, agencyId, clientId, kindId);
+    if (kind !== null && !kind.archived) return;
+    const detail = 'The client has no such kind of meeting; choose one of the client’s kinds.';
+    throw new Refusal('invalid-input', detail, { fields: [{ pointer: '/kindId', detail }] });
   }
 
   private people(

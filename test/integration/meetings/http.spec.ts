@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PasswordService } from '../../../src/auth/password.service.js';
 import type { Signed } from '../../../src/auth/signed.js';
 import { PageViewService } from '../../../src/meetings/page-view.service.js';
@@ -171,6 +172,46 @@ describe('meetings over HTTP', () => {
     });
     const seen = await call('POST', `/clients/${careful}/meetings`, { ...late, override: true });
     expect(seen.status).toBe(201);
+    // What was broken on purpose stays on record, time by time.
+    const { body } = await call('GET', `/meetings/${seen.body.meetingId}`);
+    const start = new Date(rangeAt(3, 18).start).toISOString();
+    const overridden = body.journal.filter(({ kind }: { kind: string }) => kind === 'rules-overridden');
+    expect(overridden).toMatchObject([{ detail: { start, rules: 'hours' } }]);
+  });
+
+  it('holds a proposal against what the client said about the day, by how people meet and by its kind', async () => {
+    const said = await house.client(who);
+    const kindId = randomUUID();
+    await house.database.asOwner(
+      `insert into meeting_kind (agency_id, kind_id, client_id, name, mode) values ($1, $2, $3, 'Call', 'phone')`,
+      [who.agencyId, kindId, said],
+    );
+    const date = new Date(rangeAt(2, 10).start).toISOString().slice(0, 10);
+    const told = await call('POST', `/clients/${said}/instructions`, {
+      kind: 'only_by_phone',
+      date,
+      said: { by: 'Anna', how: 'phone' },
+    });
+    expect(told.status).toBe(201);
+    const path = `/clients/${said}/meetings`;
+    expect(await call('POST', path, proposal([[2, 10]]))).toMatchObject({
+      status: 409,
+      body: { clashes: [{ kind: 'rule', because: 'instruction' }] },
+    });
+    expect((await call('POST', path, proposal([[2, 10]], { mode: 'phone' }))).status).toBe(201);
+    const byKind = await call('POST', path, proposal([[2, 13]], { kindId }));
+    expect(byKind.status).toBe(201);
+    const { body } = await call('GET', `/meetings/${byKind.body.meetingId}`);
+    expect(body.meetingKind).toEqual({ kindId, name: 'Call' });
+    // Further times are of the same kind without anybody saying so again.
+    const more = await call('POST', `/meetings/${byKind.body.meetingId}/offer`, {
+      options: [rangeAt(2, 15)],
+    });
+    expect(more.status).toBe(200);
+    // Another client's kind is none.
+    expect(
+      await call('POST', `/clients/${clientId}/meetings`, proposal([[20, 10]], { kindId })),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/kindId' }] } });
   });
 
   it('offers further times when the first ones went', async () => {
