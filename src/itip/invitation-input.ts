@@ -174,6 +174,14 @@ function checkText(
     const what = kind === 'lines' ? 'a control character' : 'a line break or control character';
     return refuse(field, `holds ${what}`, 'Type the text again without it.');
   }
+  // Escaped, this is `\\n`: readers that undo one escape after the other (python3-icalendar 4) find a line break in it.
+  if (/\\[nN]/.test(text)) {
+    return refuse(
+      field,
+      'holds a backslash before an n, which some calendars read as a line break',
+      'Write a slash instead, or put a space between them.',
+    );
+  }
   return null;
 }
 

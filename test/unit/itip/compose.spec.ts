@@ -170,10 +170,15 @@ describe('composeInvitation', () => {
   });
 
   it('carries backslashes through everything but names, which it refuses', () => {
-    const text = 'C:\\new \\\\ \\; \\N end\\';
+    const text = 'C:\\dir \\\\ \\; end\\';
     const read = readItip(composed({ summary: text, location: text, comment: text }));
     expect(read).toMatchObject({ messages: [{ summary: text, location: text, comment: text }] });
     expect(refusedField({ organizer: { name: text, address: 'a@meet.example' } })).toBe('organizer.name');
+  });
+
+  it('refuses a backslash before an n, in which some readers find a line break', () => {
+    expect(refusedField({ summary: 'C:\\new' })).toBe('summary');
+    expect(refusedField({ description: 'a \\N b' })).toBe('description');
   });
 
   it('cuts blanks at both ends, as some readers do anyway', () => {
