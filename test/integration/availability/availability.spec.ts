@@ -236,11 +236,20 @@ describe('availability over HTTP', () => {
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
   });
 
+  it('answers for a whole year at once', async () => {
+    await put({ settings: { ...SETTINGS, horizonDays: 370 }, rules: [WEEKDAYS_9_TO_12] });
+    const answer = await get('slots?from=2026-03-03T00:00:00Z&to=2027-03-03T00:00:00Z');
+    expect(answer.status).toBe(200);
+    const months = new Set(starts(answer.body).map((start) => start.slice(0, 7)));
+    expect([...months].at(-1)).toBe('2027-03');
+    expect(months.size).toBe(13);
+  });
+
   it('refuses windows that are not asked well', async () => {
     for (const [query, pointer] of [
       ['from=2026-03-03T00:00:00Z', '/to'],
       ['from=2026-03-03T00:00:00Z&to=2026-03-03T00:00:00Z', '/to'],
-      ['from=2026-03-03T00:00:00Z&to=2026-08-03T00:00:00Z', '/to'],
+      ['from=2026-03-03T00:00:00Z&to=2027-03-07T00:00:00Z', '/to'],
       ['from=yesterday&to=2026-03-03T00:00:00Z', '/from'],
       ['from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z&durationMinutes=0', '/durationMinutes'],
     ]) {
