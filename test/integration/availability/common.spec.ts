@@ -103,6 +103,6 @@ describe('POST /api/availability/common', () => {
     expect(await refused({ stepMinutes: 0 })).toEqual([422, '/stepMinutes']);
     expect(await refused({ zone: 'Europe/Rigga' })).toEqual([422, '/zone']);
     expect(await refused({ to: WEEK.from })).toEqual([422, '/to']);
-    expect(await refused({ to: '2026-09-08T00:00:00Z' })).toEqual([422, '/to']);
+    expect(await refused({ to: '2027-09-08T00:00:00Z' })).toEqual([422, '/to']);
   });
 });

@@ -73,7 +73,7 @@ describe('suggestions and substitutes over HTTP', () => {
       [`suggestions?${WEEK}&contactId=${contactId}`, '/contactId'],
       [`suggestions?${WEEK}&placeId=${randomUUID()}`, '/placeId'],
       ['suggestions?from=2026-03-03T00:00:00Z&to=2026-03-02T00:00:00Z', '/to'],
-      ['suggestions?from=2026-03-03T00:00:00Z&to=2027-03-02T00:00:00Z', '/to'],
+      ['suggestions?from=2026-03-03T00:00:00Z&to=2027-03-07T00:00:00Z', '/to'],
       ['substitutes?start=2026-03-03T00:00:00Z&end=2026-03-03T00:00:00Z', '/end'],
       ['substitutes?start=2026-03-03T00:00:00Z&end=2026-03-05T00:00:00Z', '/end'],
       ['substitutes?start=2026-03-03T00:00:00Z&end=2026-03-03T00:00:30Z', '/end'],

@@ -38,6 +38,7 @@ describe('contacts and places', () => {
       email: 'ilze@ozola.example',
       phone: null,
       locale: 'lv',
+      proposalKind: null,
       zone: 'Europe/Riga',
       note: 'Line one\nline two',
       archived: false,
