@@ -86,8 +86,10 @@ export class WriteCalendar {
       title: background.title,
       description: descriptionOf(background),
       location: locationOf(background.place),
-      start: effect.start,
-      end: effect.end,
+      // Where the meeting is now, not where it was when the write was decided: the client may have moved it since, and
+      // the partners were told of that.
+      start: option.start,
+      end: option.end,
       zone: background.zone,
     };
     // Off by now, and an earlier try may have made it: it is found out, so that the deletion that follows is right.

@@ -1,8 +1,10 @@
 import type { Signed } from '../../../src/auth/signed.js';
 import type { StoredCalendar } from '../../../src/calendars/memory/memory-store.js';
 import { SyncCalendar } from '../../../src/calendars/sync-calendar.service.js';
+import { TenantDatabase } from '../../../src/db/tenant.js';
 import { AnswerService } from '../../../src/meetings/answer.service.js';
 import { DecideByHand } from '../../../src/meetings/decide-by-hand.service.js';
+import { FollowCalendar } from '../../../src/meetings/follow-calendar.service.js';
 import type { Meeting } from '../../../src/meetings/meeting.js';
 import { HOUR, MeetingsHouse } from '../../support/meetings-fixtures.js';
 
@@ -91,6 +93,37 @@ describe('the client on the own calendar', () => {
     await sync();
     expect(await row(meeting)).toEqual({ state: 'confirmed', question: null, start: to });
     expect(sent()).toEqual(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
+  });
+
+  it('keeps the last word over a write of the secretary’s that was still waiting', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    await sync();
+    const optionId = meeting.options[0]?.optionId ?? '';
+    const byUs = Date.UTC(2026, 8, 4, 12);
+    await house.app
+      .get(DecideByHand, { strict: false })
+      .decide(who, meeting.meetingId, { kind: 'reschedule', start: byUs, end: byUs + HOUR });
+    // Before that is written the client drags the event elsewhere, and a sync tells of it.
+    const byClient = Date.UTC(2026, 8, 4, 15);
+    drag(meeting, byClient);
+    const { id, etag } = eventOf(meeting);
+    await house.app.get(TenantDatabase, { strict: false }).inAgency(who.agencyId, async (tx) => {
+      await house.app.get(FollowCalendar, { strict: false }).onOwnEvent(tx, {
+        ...{ agencyId: who.agencyId, clientId, meetingId: meeting.meetingId, optionId },
+        ...{ calendarId: '', externalId: id, etag },
+        change: { kind: 'moved', start: byClient, end: byClient + HOUR },
+      });
+      await tx.query(
+        `update meeting_option set calendar_base = calendar_base || jsonb_build_object('start', $2::float8, 'end', $3::float8)
+         where option_id = $1`,
+        [optionId, byClient, byClient + HOUR],
+      );
+    });
+    await house.work();
+    await sync();
+    expect(eventOf(meeting).start).toMatchObject({ at: byClient });
+    expect(await row(meeting)).toEqual({ state: 'confirmed', question: null, start: byClient });
   });
 
   it('deletes a meeting: the secretary is asked, the partner hears nothing yet', async () => {
