@@ -8,7 +8,7 @@ import { type GroupCase, groupCases, inputOf, oracleCases } from './oracle-cases
 
 /** Set SEED to repeat a run, ORACLE_CASES for a longer one. */
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
-const cases = Number(process.env.ORACLE_CASES ?? 2000);
+const cases = Number(process.env.ORACLE_CASES ?? 5000);
 const MINUTE = 60_000;
 
 const QUESTIONS = [
