@@ -28,3 +28,11 @@ export const restoreMeeting = (meetingId: string) =>
   answered(api.POST('/api/meetings/{meetingId}/restore', of(meetingId)));
 export const settleMeeting = (meetingId: string) =>
   answered(api.POST('/api/meetings/{meetingId}/settle', of(meetingId)));
+/** Before anything was sent: as if it had never been; gives back what was proposed. */
+export const undoMeeting = (meetingId: string) =>
+  answered(api.POST('/api/meetings/{meetingId}/undo', of(meetingId)));
+
+/** Every time that is held for somebody, the longest silent first. */
+export const listHolds = async () => (await answered(api.GET('/api/holds', { params: { query: {} } }))).items;
+export const releaseHold = (meetingId: string, optionId: string) =>
+  answered(api.POST('/api/meetings/{meetingId}/release', { ...of(meetingId), body: { optionId } }));

@@ -20,6 +20,54 @@ export interface paths {
         patch: operations["Agency_change"];
         trace?: never;
     };
+    "/api/agency/mail-design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MailDesign_get"];
+        put: operations["MailDesign_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agency/mail-design/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MailDesign_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agency/proposal-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProposalRules_ofAgency"];
+        put: operations["ProposalRules_saveOfAgency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments": {
         parameters: {
             query?: never;
@@ -436,6 +484,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{clientId}/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Kinds_list"];
+        put?: never;
+        post: operations["Kinds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/kinds/{kindId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Kinds_get"];
+        put?: never;
+        post?: never;
+        delete: operations["Kinds_archive"];
+        options?: never;
+        head?: never;
+        patch: operations["Kinds_change"];
+        trace?: never;
+    };
     "/api/clients/{clientId}/link-page": {
         parameters: {
             query?: never;
@@ -462,6 +542,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Meetings_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/meetings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -498,6 +594,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["Places_change"];
+        trace?: never;
+    };
+    "/api/clients/{clientId}/proposal-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProposalRules_ofClient"];
+        put: operations["ProposalRules_saveOfClient"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/clients/{clientId}/slots": {
@@ -588,6 +700,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Desk_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Holds_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -724,6 +852,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meetingId}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Counters_agreeBy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Counters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/counters/{counterId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Counters_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/counters/{counterId}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Counters_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Holds_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meetingId}/offer": {
         parameters: {
             query?: never;
@@ -734,6 +942,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Meetings_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Holds_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -782,6 +1006,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Meetings_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,6 +1257,32 @@ export interface components {
             name?: string;
             zone?: string;
         };
+        AgencyProposalRules: {
+            /** @description Working days after which whoever has not answered is asked again */
+            chaseDays?: number[];
+            /** @description Ask the secretary before they are given back */
+            holdAsk?: boolean;
+            /** @description Days of silence until held times are given back; null: never */
+            holdDays?: number | null;
+            /** @description Held times stand on the client’s calendar as tentative events */
+            holdsOnCalendar?: boolean;
+            /**
+             * @description What a yes to a time that was taken back gets: the time if it is free, or the secretary
+             * @enum {string}
+             */
+            lateAnswer?: "restore" | "ask";
+            /** @description The agency’s pace; what is more waits */
+            mailsPerMinute?: number;
+            /** @description How long before the meeting; null: no reminder */
+            reminderMinutes?: number | null;
+            /** @description Offer other times at once to whoever came too late */
+            substitutes?: boolean;
+            /** @description How long a proposal can be undone before anything is sent */
+            undoSeconds?: number;
+            /** @description From when we write without being asked, on the recipient’s clock, Monday to Friday */
+            workFrom?: string;
+            workUntil?: string;
+        };
         Assignment: {
             /** Format: uuid */
             assignmentId: string;
@@ -1163,16 +1429,8 @@ export interface components {
                 region?: string;
             };
             horizonDays: number;
-            kinds?: {
-                [key: string]: {
-                    bufferAfterMinutes?: number;
-                    bufferBeforeMinutes?: number;
-                    durationMinutes?: number;
-                };
-            };
             limits?: {
                 id: string;
-                meetingKind?: string;
                 perDay?: number;
                 perWeek?: number;
             }[];
@@ -1385,6 +1643,28 @@ export interface components {
             phone?: string | null;
             zone?: string;
         };
+        ClientProposalRules: {
+            /** @description Working days after which whoever has not answered is asked again */
+            chaseDays?: number[];
+            /** @description Ask the secretary before they are given back */
+            holdAsk?: boolean;
+            /** @description Days of silence until held times are given back; null: never */
+            holdDays?: number | null;
+            /** @description Held times stand on the client’s calendar as tentative events */
+            holdsOnCalendar?: boolean;
+            /**
+             * @description What a yes to a time that was taken back gets: the time if it is free, or the secretary
+             * @enum {string}
+             */
+            lateAnswer?: "restore" | "ask";
+            /** @description How long before the meeting; null: no reminder */
+            reminderMinutes?: number | null;
+            /** @description Offer other times at once to whoever came too late */
+            substitutes?: boolean;
+            /** @description From when we write without being asked, on the recipient’s clock, Monday to Friday */
+            workFrom?: string;
+            workUntil?: string;
+        };
         CommonExplanation: {
             /** Format: date-time */
             at: string;
@@ -1411,7 +1691,7 @@ export interface components {
             /** @default 100 */
             limit?: number;
             /**
-             * @description How people meet; left out: in person
+             * @description How people meet; left out: as the kind says, else in person
              * @enum {string}
              */
             mode?: "in_person" | "phone" | "video";
@@ -1474,6 +1754,17 @@ export interface components {
             optionId: string;
             override?: boolean;
         };
+        Consensus: {
+            /** @enum {string} */
+            rule: "all";
+        } | {
+            /** @enum {string} */
+            rule: "first";
+        } | {
+            least: number;
+            /** @enum {string} */
+            rule: "quorum";
+        };
         Contact: {
             archived: boolean;
             /** Format: uuid */
@@ -1486,6 +1777,11 @@ export interface components {
             name: string;
             note: string | null;
             phone: string | null;
+            /**
+             * @description How proposals last went out to them
+             * @enum {string|null}
+             */
+            proposalKind: "invitations" | "choose" | "fixed" | null;
             zone: string;
         };
         ContactPage: {
@@ -1501,7 +1797,46 @@ export interface components {
             name?: string;
             note?: string | null;
             phone?: string | null;
+            /** @enum {string|null} */
+            proposalKind?: "invitations" | "choose" | "fixed" | null;
             zone?: string;
+        };
+        CounterProposal: {
+            /** Format: uuid */
+            attendeeId: string;
+            comment: string | null;
+            /** Format: uuid */
+            counterId: string;
+            /** @description What else occupies the client on that day */
+            day: {
+                /** Format: date-time */
+                end: string;
+                /** @enum {string} */
+                kind: "event" | "meeting" | "hold";
+                /** Format: date-time */
+                start: string;
+            }[];
+            /** Format: date-time */
+            end: string;
+            /** @description What stands against the time, in words; empty when the client is free */
+            inTheWay: string[];
+            /** Format: uuid */
+            messageId: string;
+            /** Format: uuid */
+            optionId: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Proposed for a time that the option has left since */
+            stale: boolean;
+            /** Format: date-time */
+            start: string;
+            /** @enum {string} */
+            state: "open" | "taken" | "refused" | "superseded";
+            /** @description The sender is proven */
+            trusted: boolean;
+        };
+        CounterProposals: {
+            items: components["schemas"]["CounterProposal"][];
         };
         Desk: {
             /** @description Of those, the ones that end within a day */
@@ -1564,6 +1899,8 @@ export interface components {
         };
         FurtherTimes: {
             alsoOffered?: boolean;
+            /** @enum {string} */
+            kind?: "invitations" | "choose" | "fixed";
             options: {
                 /** Format: date-time */
                 end: string;
@@ -1571,6 +1908,50 @@ export interface components {
                 start: string;
             }[];
             override?: boolean;
+            priority?: number;
+        };
+        Hold: {
+            attendees: string[];
+            /** Format: uuid */
+            clientId: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** @description False: offered to several on purpose, whoever accepts first has it */
+            held: boolean;
+            /** Format: date-time */
+            heldSince: string | null;
+            /** @enum {string} */
+            kind: "invitations" | "choose" | "fixed";
+            /**
+             * Format: date-time
+             * @description When an attendee last said anything
+             */
+            lastWordAt: string | null;
+            /** Format: uuid */
+            meetingId: string;
+            /**
+             * Format: date-time
+             * @description Since when nobody has been offered anything new
+             */
+            offeredAt: string;
+            onCalendar: boolean;
+            /** Format: uuid */
+            optionId: string;
+            /** @description Among those that share the time: 1 before 2 */
+            priority: number | null;
+            question: string | null;
+            /** Format: date-time */
+            start: string;
+            title: string;
+        };
+        HoldAgain: {
+            /** Format: uuid */
+            optionId: string;
+        };
+        Holds: {
+            items: components["schemas"]["Hold"][];
         };
         Holidays: {
             holidays: {
@@ -1638,10 +2019,41 @@ export interface components {
             /** @default null */
             name?: string | null;
         };
+        MailDesign: {
+            accent?: string | null;
+            /** @description `{name}` stands for the name of whom it goes to */
+            greeting?: {
+                de?: string;
+                en?: string;
+                lv?: string;
+                ru?: string;
+            };
+            ground?: string | null;
+            logo?: string | null;
+            signature?: {
+                de?: string;
+                en?: string;
+                lv?: string;
+                ru?: string;
+            };
+        };
         MailNotice: {
             /** @enum {string} */
             kind: "mailbox-failing" | "left-behind" | "room-tight" | "room-full" | "discarded";
             words: string;
+        };
+        MailPreview: {
+            html: string;
+            subject: string;
+            text: string;
+        };
+        MailPreviewWanted: {
+            /** @description Left out: the one that is kept */
+            design?: components["schemas"]["MailDesign"];
+            /** @enum {string} */
+            locale: "lv" | "en" | "ru" | "de";
+            /** @enum {string} */
+            template: "invitation" | "choose" | "agreed" | "confirmation" | "withdrawal" | "cancellation" | "update" | "taken" | "regret" | "chase" | "reminder" | "too-late" | "counter-declined";
         };
         MailReception: {
             /** @description Unmatched mails that were let go in the last 30 days */
@@ -1716,6 +2128,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             expiresAt: string | null;
+            /** @enum {string} */
+            kind: "invitations" | "choose" | "fixed";
             /** Format: uuid */
             meetingId: string;
             options: {
@@ -1727,6 +2141,8 @@ export interface components {
                 /** Format: uuid */
                 optionId: string;
                 ordinal: number;
+                /** @description Of a time that is offered to several */
+                priority: number | null;
                 sequence: number;
                 /** Format: date-time */
                 start: string;
@@ -1791,8 +2207,16 @@ export interface components {
                 kind: string;
                 userName: string | null;
             }[];
+            /** @enum {string} */
+            kind: "invitations" | "choose" | "fixed";
             /** Format: uuid */
             meetingId: string;
+            /** @description Of which of the client’s kinds of meeting it is */
+            meetingKind: {
+                /** Format: uuid */
+                kindId: string;
+                name: string;
+            } | null;
             messages: components["schemas"]["Message"][];
             note: string | null;
             options: {
@@ -1804,6 +2228,8 @@ export interface components {
                 /** Format: uuid */
                 optionId: string;
                 ordinal: number;
+                /** @description Of a time that is offered to several */
+                priority: number | null;
                 sequence: number;
                 /** Format: date-time */
                 start: string;
@@ -1839,10 +2265,58 @@ export interface components {
             };
             /** @enum {string} */
             state: "proposed" | "confirmed" | "questioned" | "declined" | "expired" | "cancelled";
+            /** @description Offered times that something else occupies by now; GET substitutes suggests others */
+            takenOptionIds: string[];
             title: string;
+            /**
+             * Format: date-time
+             * @description Until when the proposal can be undone
+             */
+            undoUntil: string | null;
             /** Format: date-time */
             updatedAt: string;
             zone: string;
+        };
+        MeetingKind: {
+            archived: boolean;
+            bufferAfterMinutes: number | null;
+            bufferBeforeMinutes: number | null;
+            /** Format: uuid */
+            clientId: string;
+            durationMinutes: number | null;
+            /** Format: uuid */
+            kindId: string;
+            /** @enum {string} */
+            mode: "in_person" | "phone" | "video";
+            mostADay: number | null;
+            mostAWeek: number | null;
+            name: string;
+            /** Format: uuid */
+            placeId: string | null;
+        };
+        MeetingKindPage: {
+            items: components["schemas"]["MeetingKind"][];
+            /** Format: uuid */
+            next: string | null;
+        };
+        MeetingKindPatch: {
+            bufferAfterMinutes?: number | null;
+            bufferBeforeMinutes?: number | null;
+            durationMinutes?: number | null;
+            /**
+             * @description How people meet
+             * @enum {string}
+             */
+            mode?: "in_person" | "phone" | "video";
+            /** @description At most so many of this kind a day, beside the limits for all meetings */
+            mostADay?: number | null;
+            mostAWeek?: number | null;
+            name?: string;
+            /**
+             * Format: uuid
+             * @description Where such meetings mostly are
+             */
+            placeId?: string | null;
         };
         MeetingPage: {
             items: components["schemas"]["Meeting"][];
@@ -1949,6 +2423,11 @@ export interface components {
             note?: string | null;
             /** @default null */
             phone?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            proposalKind?: "invitations" | "choose" | "fixed" | null;
             zone?: string;
         };
         /** @description What a client says about one day, on the client's own clocks. */
@@ -2054,6 +2533,34 @@ export interface components {
             };
             to: string;
         };
+        NewMeetingKind: {
+            /** @default null */
+            bufferAfterMinutes?: number | null;
+            /** @default null */
+            bufferBeforeMinutes?: number | null;
+            /** @default null */
+            durationMinutes?: number | null;
+            /**
+             * @description How people meet
+             * @default in_person
+             * @enum {string}
+             */
+            mode?: "in_person" | "phone" | "video";
+            /**
+             * @description At most so many of this kind a day, beside the limits for all meetings
+             * @default null
+             */
+            mostADay?: number | null;
+            /** @default null */
+            mostAWeek?: number | null;
+            name: string;
+            /**
+             * Format: uuid
+             * @description Where such meetings mostly are
+             * @default null
+             */
+            placeId?: string | null;
+        };
         NewPlace: {
             address: string;
             /** @default null */
@@ -2118,6 +2625,8 @@ export interface components {
             type: string;
         };
         Proposal: {
+            /** @description Of a fixed time: agreed on the phone, so it is confirmed at once */
+            agreed?: boolean;
             alsoOffered?: boolean;
             attendees: {
                 /** Format: uuid */
@@ -2135,6 +2644,21 @@ export interface components {
             }[];
             /** Format: date-time */
             expiresAt?: string;
+            /**
+             * @description Left out: what was chosen for the first contact the last time, if the times allow it
+             * @enum {string}
+             */
+            kind?: "invitations" | "choose" | "fixed";
+            /**
+             * Format: uuid
+             * @description Of which of the client’s kinds of meeting it is
+             */
+            kindId?: string;
+            /**
+             * @description How people meet, for what the client has said about the day; left out: as its kind says
+             * @enum {string}
+             */
+            mode?: "in_person" | "phone" | "video";
             note?: string;
             options: {
                 /** Format: date-time */
@@ -2146,7 +2670,82 @@ export interface components {
             /** Format: uuid */
             placeId?: string;
             placeText?: string;
+            /** @description Of a time that is offered to somebody else too: 1 before 2; left out: after those */
+            priority?: number;
             title: string;
+        };
+        ProposalPreview: {
+            mails: {
+                /** @description The invitation, as calendar text */
+                calendar: string | null;
+                from: string;
+                html: string;
+                /** @description Why it could not be sent like this, and what to change */
+                refusal: string | null;
+                subject: string;
+                template: string;
+                text: string;
+                to: {
+                    address: string;
+                    name: string;
+                };
+            }[];
+        };
+        ProposalRules: {
+            /** @description What was set here */
+            given: {
+                /** @description Working days after which whoever has not answered is asked again */
+                chaseDays?: number[];
+                /** @description Ask the secretary before they are given back */
+                holdAsk?: boolean;
+                /** @description Days of silence until held times are given back; null: never */
+                holdDays?: number | null;
+                /** @description Held times stand on the client’s calendar as tentative events */
+                holdsOnCalendar?: boolean;
+                /**
+                 * @description What a yes to a time that was taken back gets: the time if it is free, or the secretary
+                 * @enum {string}
+                 */
+                lateAnswer?: "restore" | "ask";
+                /** @description The agency’s pace; what is more waits */
+                mailsPerMinute?: number;
+                /** @description How long before the meeting; null: no reminder */
+                reminderMinutes?: number | null;
+                /** @description Offer other times at once to whoever came too late */
+                substitutes?: boolean;
+                /** @description How long a proposal can be undone before anything is sent */
+                undoSeconds?: number;
+                /** @description From when we write without being asked, on the recipient’s clock, Monday to Friday */
+                workFrom?: string;
+                workUntil?: string;
+            };
+            /** @description What holds, with what was set elsewhere */
+            inForce: {
+                /** @description Working days after which whoever has not answered is asked again */
+                chaseDays: number[];
+                /** @description Ask the secretary before they are given back */
+                holdAsk: boolean;
+                /** @description Days of silence until held times are given back; null: never */
+                holdDays: number | null;
+                /** @description Held times stand on the client’s calendar as tentative events */
+                holdsOnCalendar: boolean;
+                /**
+                 * @description What a yes to a time that was taken back gets: the time if it is free, or the secretary
+                 * @enum {string}
+                 */
+                lateAnswer: "restore" | "ask";
+                /** @description The agency’s pace; what is more waits */
+                mailsPerMinute: number;
+                /** @description How long before the meeting; null: no reminder */
+                reminderMinutes: number | null;
+                /** @description Offer other times at once to whoever came too late */
+                substitutes: boolean;
+                /** @description How long a proposal can be undone before anything is sent */
+                undoSeconds: number;
+                /** @description From when we write without being asked, on the recipient’s clock, Monday to Friday */
+                workFrom: string;
+                workUntil: string;
+            };
         };
         /** @description One thing that was judged, from 0 to 1, with its facts; which there are depends on `judged` */
         RankReason: {
@@ -2164,6 +2763,18 @@ export interface components {
         ReconnectAccount: {
             password: string;
         };
+        RefuseCounter: {
+            /** @default null */
+            reason?: string | null;
+        };
+        /** @description Without an option all times of the proposal are released. */
+        ReleaseHold: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            optionId?: string | null;
+        };
         Reschedule: {
             /** Format: date-time */
             end: string;
@@ -2177,6 +2788,8 @@ export interface components {
         } | {
             /** @enum {string} */
             action: "answer";
+            /** @description An address of which you know that it is this attendee’s too: it counts from now on */
+            alias?: string;
             /** Format: uuid */
             attendeeId: string;
             /** @default null */
@@ -2257,6 +2870,9 @@ export interface components {
             };
             zone: string;
         };
+        TakeCounter: {
+            override?: boolean;
+        };
         TravelBlocks: {
             blocks: {
                 /** Format: date-time */
@@ -2302,6 +2918,36 @@ export interface components {
         };
         TravelTimesInput: {
             items: components["schemas"]["TravelTime"][];
+        };
+        UndoneProposal: {
+            agreed: boolean;
+            attendees: {
+                /** Format: uuid */
+                contactId: string | null;
+                email: string;
+                locale: string;
+                name: string;
+                /** @enum {string} */
+                role: "required" | "optional";
+                zone: string;
+            }[];
+            /** Format: uuid */
+            clientId: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** @enum {string} */
+            kind: "invitations" | "choose" | "fixed";
+            note: string | null;
+            options: {
+                /** Format: date-time */
+                end: string;
+                /** Format: date-time */
+                start: string;
+            }[];
+            /** Format: uuid */
+            placeId: string | null;
+            placeText: string | null;
+            title: string;
         };
         /** @description Whether the provider confirmed that its grant is gone; ours is. Microsoft has no call for it: there the person ends it on the own account page. */
         Unlinked: {
@@ -2468,6 +3114,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agency"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    MailDesign_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the agency has made its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDesign"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    MailDesign_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailDesign"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDesign"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    MailDesign_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailPreviewWanted"];
+            };
+        };
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ProposalRules_ofAgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agency’s rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRules"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ProposalRules_saveOfAgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyProposalRules"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRules"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -3460,7 +4250,9 @@ export interface operations {
                 durationMinutes?: number;
                 /** @description A meeting that is being moved: it is not in its own way */
                 excludeMeetingId?: string;
-                /** @description How people meet; left out: in person */
+                /** @description Of which kind the meeting is: it says what is left out here */
+                kindId?: string;
+                /** @description How people meet; left out: as the kind says, else in person */
                 mode?: "in_person" | "phone" | "video";
                 placeId?: string;
             };
@@ -3605,6 +4397,150 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Kinds_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                archived?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, in the order of names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingKindPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Kinds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeetingKind"];
+            };
+        };
+        responses: {
+            /** @description The new kind */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingKind"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Kinds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+                kindId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingKind"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Kinds_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+                kindId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Archived: no longer listed, still the kind of old meetings */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Kinds_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+                kindId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingKindPatch"];
+            };
+        };
+        responses: {
+            /** @description The kind as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingKind"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     LinkPage_make: {
         parameters: {
             query?: never;
@@ -3693,6 +4629,37 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Meetings_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            /** @description Each mail of the proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPreview"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -3841,6 +4808,62 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    ProposalRules_ofClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The client’s rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRules"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ProposalRules_saveOfClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientProposalRules"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRules"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     Availability_slots: {
         parameters: {
             query: {
@@ -3848,7 +4871,9 @@ export interface operations {
                 /** @description A meeting that is being moved: it is not in its own way */
                 excludeMeetingId?: string;
                 from: string;
-                /** @description How people meet; left out: in person */
+                /** @description Of which kind the meeting is: it says what is left out here */
+                kindId?: string;
+                /** @description How people meet; left out: as the kind says, else in person */
                 mode?: "in_person" | "phone" | "video";
                 placeId?: string;
                 to: string;
@@ -3882,7 +4907,9 @@ export interface operations {
                 /** @description The partner: working hours are read on the clocks of their zone */
                 contactId?: string;
                 end: string;
-                /** @description How people meet; left out: in person */
+                /** @description Of which kind the meeting is: it says what is left out here */
+                kindId?: string;
+                /** @description How people meet; left out: as the kind says, else in person */
                 mode?: "in_person" | "phone" | "video";
                 n?: number;
                 placeId?: string;
@@ -3920,7 +4947,9 @@ export interface operations {
                 /** @description A meeting that is being moved: it is not in its own way */
                 excludeMeetingId?: string;
                 from: string;
-                /** @description How people meet; left out: in person */
+                /** @description Of which kind the meeting is: it says what is left out here */
+                kindId?: string;
+                /** @description How people meet; left out: as the kind says, else in person */
                 mode?: "in_person" | "phone" | "video";
                 n?: number;
                 placeId?: string;
@@ -4056,6 +5085,31 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Holds_list: {
+        parameters: {
+            query?: {
+                clientId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The longest silent first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holds"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     Auth_acceptInvitation: {
         parameters: {
             query?: never;
@@ -4106,7 +5160,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
             };
             401: components["responses"]["Problem401"];
             503: components["responses"]["Problem503"];
@@ -4298,6 +5354,193 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Counters_agreeBy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consensus"];
+            };
+        };
+        responses: {
+            /** @description With the new rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The meeting is confirmed or over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Counters_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Beside the client’s day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterProposals"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Counters_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                counterId: string;
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseCounter"];
+            };
+        };
+        responses: {
+            /** @description As it was; the attendee is told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description It has been decided about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Counters_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                counterId: string;
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeCounter"];
+            };
+        };
+        responses: {
+            /** @description At the proposed time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The time is taken (`clashes` says by what), or it has been decided about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Holds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldAgain"];
+            };
+        };
+        responses: {
+            /** @description Held again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The time is taken (`clashes` says by what), or held already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     Meetings_offer: {
         parameters: {
             query?: never;
@@ -4326,6 +5569,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             /** @description The time is taken (`clashes` says by what), or the meeting is not in a state for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Holds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseHold"];
+            };
+        };
+        responses: {
+            /** @description Without the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Nothing is held */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4437,6 +5720,41 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             /** @description There is no question, or it wants an answer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Meetings_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it was wanted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneProposal"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Something has been sent, or somebody has answered */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -47,6 +47,8 @@ export type TravelBlock = Schemas['TravelBlocks']['blocks'][number];
 export type Suggestion = Schemas['Suggestion'];
 export type Holiday = Schemas['Holidays']['holidays'][number];
 
+export type Hold = Schemas['Hold'];
+
 export type MeetingSummary = Schemas['Meeting'];
 export type MeetingDetail = Schemas['MeetingDetails'];
 export type MeetingState = MeetingSummary['state'];

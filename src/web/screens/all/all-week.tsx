@@ -16,6 +16,7 @@ import { NARROW, useMedia } from '../../ui/use-media.js';
 import { busyMarks, commitmentMarks, meetingOf } from '../week/week-data.js';
 import { type Mark, WeekGrid } from '../week/week-grid.js';
 import { WeekToolbar } from '../week/week-toolbar.js';
+import { Holds } from './holds.js';
 import '../week/week.css';
 import './all-week.css';
 
@@ -25,7 +26,14 @@ export default function AllWeekScreen() {
   const clients = useClients();
   return (
     <Screen wide quietTitle title={t('nav.allClients')}>
-      <Loaded of={clients}>{(known) => <AllWeek clients={known} />}</Loaded>
+      <Loaded of={clients}>
+        {(known) => (
+          <div className="stack" data-gap="large">
+            <AllWeek clients={known} />
+            <Holds clients={known} />
+          </div>
+        )}
+      </Loaded>
     </Screen>
   );
 }

@@ -1,7 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { undoMeeting } from '../../api/meetings.js';
 import type { Client, MeetingDetail } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
+import { go } from '../../shell/address.js';
 import { Button } from '../../ui/button.js';
+import { useDeed } from '../../ui/use-deed.js';
+import { writeDraft } from '../week/draft.js';
 import { CancelDialog } from './cancel-dialog.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import { RescheduleDialog } from './reschedule-dialog.js';
@@ -14,6 +18,7 @@ export const Deeds = ({ meeting, client }: { meeting: MeetingDetail; client: Cli
   const close = () => setOpen(null);
   return (
     <>
+      <Undo key={meeting.undoUntil} meeting={meeting} />
       {state === 'proposed' && (
         <Button kind="primary" icon="phone" onClick={() => setOpen('confirm')}>
           {t('meeting.confirm')}
@@ -35,3 +40,31 @@ export const Deeds = ({ meeting, client }: { meeting: MeetingDetail; client: Cli
     </>
   );
 };
+
+/** As long as nothing has been sent: takes the proposal back and opens it again, as it was. */
+const Undo = ({ meeting }: { meeting: MeetingDetail }) => {
+  const { t } = useTexts();
+  const until = meeting.undoUntil === null ? 0 : Date.parse(meeting.undoUntil);
+  const [left, setLeft] = useState(() => secondsTo(until));
+  useEffect(() => {
+    if (until === 0) return undefined;
+    const timer = setInterval(() => setLeft(secondsTo(until)), 250);
+    return () => clearInterval(timer);
+  }, [until]);
+  const deed = useDeed(async () => {
+    const { clientId, title, note, placeId, placeText, options, attendees } = await undoMeeting(
+      meeting.meetingId,
+    );
+    const contactId = attendees[0]?.contactId ?? null;
+    writeDraft(clientId, { title, note: note ?? '', placeId, placeText, options, contactId });
+    go(`/clients/${clientId}/propose`, 'replace');
+  });
+  if (left <= 0 && !deed.busy) return null;
+  return (
+    <Button icon="undo" busy={deed.busy} title={t('meeting.undoHint')} onClick={() => void deed.run()}>
+      {t('meeting.undo')} <span className="num">{left}</span>
+    </Button>
+  );
+};
+
+const secondsTo = (moment: number): number => Math.max(0, Math.ceil((moment - Date.now()) / 1000));

@@ -35,6 +35,13 @@ export const Question = ({ meeting }: { readonly meeting: MeetingDetail }) => {
 };
 
 const QUESTIONS = [
+  'event-landed',
+  'holds-aged',
+  'hold-touched',
+  'offered-time-taken',
+  'no-common-time',
+  'answered-too-late',
+  'calendar-unchecked',
   'client-deleted',
   'client-cancelled',
   'moved-onto-another',
