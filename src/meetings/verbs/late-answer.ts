@@ -10,7 +10,7 @@ import type {
   OfferedTime,
   Verb,
 } from '../meeting.js';
-import { plainMail } from '../notices.js';
+import { plainMail, requestAll } from '../notices.js';
 import { changeOption, offered, offeredOptions } from '../options.js';
 import { weighAnswer, withReply } from '../replies.js';
 import { confirm } from './confirm.js';
@@ -42,7 +42,12 @@ const restored = (heard: Meeting, option: MeetingOption, attendee: Attendee, now
     expiresAt: Math.max(heard.expiresAt ?? 0, option.start),
   };
   const said = line('restored-late', { attendeeId: attendee.attendeeId, optionId: option.optionId });
-  if (!isAgreed(again, open)) return decided(again, [], said);
+  if (!isAgreed(again, open)) {
+    // Open again for the others: their calendars have the CANCEL, and only a newer version brings the time back.
+    const newer: MeetingOption = { ...open, sequence: open.sequence + 1 };
+    const reopened = changeOption(again, option.optionId, () => newer);
+    return decided(reopened, newer.invited ? requestAll(reopened, newer, 'update', now) : [], said);
+  }
   const agreed = confirm(again, open, now);
   return decided(agreed.meeting, agreed.effects, said);
 };

@@ -39,7 +39,11 @@ it('of one among several opens the time again, held, and waits for the others', 
   const { meeting, effects } = granted(expired([anna, bert]), late('b'));
   expect(meeting).toMatchObject({ state: 'proposed', question: null });
   expect(commitmentsOf(meeting)).toMatchObject([{ optionId: 'b', kind: 'hold' }]);
-  expect(effects).toEqual([]);
+  // The calendars of both have the withdrawal (SEQUENCE 1): only a newer version brings the time back there.
+  expect(told(effects)).toEqual([
+    'anna: update b REQUEST 2 TENTATIVE ACCEPTED',
+    'bert: update b REQUEST 2 TENTATIVE NEEDS-ACTION',
+  ]);
 });
 
 it('is answered with other times when that one is gone', () => {
