@@ -2,12 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
 import { iso } from './meeting-row.js';
 
-export interface Alias {
-  readonly address: string;
-  readonly alias: string;
-  readonly saidAt: string;
-}
-
 /** Addresses of which a person said that they are one partner's, of one client. In lower case, as they are compared. */
 @Injectable()
 export class AliasStore {
@@ -31,21 +25,6 @@ export class AliasStore {
       `insert into address_alias (agency_id, client_id, address, alias, said_by, said_at)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
       [agencyId, clientId, said.address, said.alias, said.by, iso(said.at)],
-    );
-  }
-
-  async list(tx: Tx, agencyId: string, clientId: string): Promise<Alias[]> {
-    const rows: { address: string; alias: string; said_at: Date }[] = await tx.query(
-      `select address, alias, said_at from address_alias where agency_id = $1 and client_id = $2 order by address, alias`,
-      [agencyId, clientId],
-    );
-    return rows.map(({ address, alias, said_at }) => ({ address, alias, saidAt: said_at.toISOString() }));
-  }
-
-  async forget(tx: Tx, agencyId: string, clientId: string, address: string, alias: string): Promise<void> {
-    await tx.query(
-      `delete from address_alias where agency_id = $1 and client_id = $2 and address = $3 and alias = $4`,
-      [agencyId, clientId, address, alias],
     );
   }
 }

@@ -43,14 +43,6 @@ export class RosterStore {
     ]);
   }
 
-  async setRole(tx: Tx, agencyId: string, attendeeId: string, role: Attendee['role']): Promise<void> {
-    await tx.query('update attendee set role = $3 where agency_id = $1 and attendee_id = $2', [
-      agencyId,
-      attendeeId,
-      role,
-    ]);
-  }
-
   async setConsensus(tx: Tx, agencyId: string, meetingId: string, consensus: Consensus): Promise<void> {
     await tx.query('update meeting set consensus = $3 where agency_id = $1 and meeting_id = $2', [
       agencyId,

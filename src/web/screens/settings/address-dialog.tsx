@@ -28,21 +28,7 @@ export const CalDavDialog = ({ clientId, onClose }: AddressDialogProps) => {
     <Dialog title={t('calendars.caldav.title')} onClose={onClose}>
       <form className="form" onSubmit={onSubmit(deed.run)}>
         <p className="quiet">{t('calendars.caldav.lead')}</p>
-        <Field
-          label={t('calendars.caldav.address')}
-          hint={t('calendars.caldav.addressHint')}
-          fault={deed.problem?.at('/address')}
-        >
-          {(control) => (
-            <input
-              {...control}
-              required
-              autoComplete="off"
-              value={address}
-              onChange={(event) => setAddress(event.target.value)}
-            />
-          )}
-        </Field>
+        <Address of="caldav" value={address} onChange={setAddress} fault={deed.problem?.at('/address')} />
         <Field label={t('calendars.caldav.username')} fault={deed.problem?.at('/username')}>
           {(control) => (
             <input
@@ -82,21 +68,7 @@ export const FeedDialog = ({ clientId, onClose }: AddressDialogProps) => {
     <Dialog title={t('calendars.feed.title')} onClose={onClose}>
       <form className="form" onSubmit={onSubmit(deed.run)}>
         <p className="quiet">{t('calendars.feed.lead')}</p>
-        <Field
-          label={t('calendars.feed.address')}
-          hint={t('calendars.feed.addressHint')}
-          fault={deed.problem?.at('/address')}
-        >
-          {(control) => (
-            <input
-              {...control}
-              required
-              autoComplete="off"
-              value={address}
-              onChange={(event) => setAddress(event.target.value)}
-            />
-          )}
-        </Field>
+        <Address of="feed" value={address} onChange={setAddress} fault={deed.problem?.at('/address')} />
         <Field
           label={`${t('calendars.importName')} (${t('common.optional')})`}
           fault={deed.problem?.at('/name')}
@@ -147,13 +119,13 @@ export const PasswordDialog = ({ clientId, account, onClose }: PasswordDialogPro
   );
 };
 
-interface PasswordProps {
+interface TypedProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly fault: string | undefined;
 }
 
-const Password = ({ value, onChange, fault }: PasswordProps) => {
+const Password = ({ value, onChange, fault }: TypedProps) => {
   const { t } = useTexts();
   return (
     <Field label={t('calendars.caldav.password')} hint={t('calendars.caldav.passwordHint')} fault={fault}>
@@ -161,6 +133,23 @@ const Password = ({ value, onChange, fault }: PasswordProps) => {
         <input
           {...control}
           type="password"
+          required
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+};
+
+const Address = ({ of, value, onChange, fault }: TypedProps & { readonly of: 'caldav' | 'feed' }) => {
+  const { t } = useTexts();
+  return (
+    <Field label={t(`calendars.${of}.address`)} hint={t(`calendars.${of}.addressHint`)} fault={fault}>
+      {(control) => (
+        <input
+          {...control}
           required
           autoComplete="off"
           value={value}
