@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
-import type { Texts } from './en.js';
+import type { Texts } from './texts-shape.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

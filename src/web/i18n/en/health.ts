@@ -1,0 +1,12 @@
+export const health = {
+  title: 'Calendars',
+  none: 'No calendar is linked. All times count as free as far as the working hours go.',
+  link: 'Link a calendar',
+  never:
+    '“{{name}}” is being read for the first time: {{count}} entries so far. Until then no time is offered.',
+  failing: '“{{name}}” could not be read since {{when}}. What you see is from then.',
+  stale: '“{{name}}” was last read {{when}}. What you see may have changed.',
+  gone: '“{{name}}” cannot be read any more. Link the account anew.',
+  reconnect: '{{account}} has to be linked anew: access was taken back.',
+  see: 'See calendars',
+} as const;

@@ -1,0 +1,1 @@
+export const languages = { lv: 'Latviešu', en: 'English', ru: 'Русский', de: 'Deutsch' } as const;

@@ -1,0 +1,17 @@
+export const nav = {
+  main: 'Main navigation',
+  lost: 'The connection is lost. What you see may be old; it is tried again by itself.',
+  open: 'Open the navigation',
+  desk: 'Desk',
+  messages: 'Messages',
+  allClients: 'All clients',
+  agency: 'Agency',
+  clients: 'Clients',
+  noClients: 'No client is assigned to you yet.',
+  signOut: 'Sign out',
+  waiting_zero: '{{count}} waiting',
+  waiting_one: '{{count}} waiting',
+  waiting_other: '{{count}} waiting',
+  notFound: 'There is nothing at this address.',
+  toDesk: 'To the desk',
+} as const;

@@ -1,0 +1,15 @@
+export const problem = {
+  offline: 'The server cannot be reached. Nothing you see is lost; it is tried again by itself.',
+  wrongCredentials: 'The e-mail address or the password is not right.',
+  notSignedIn: 'You are not signed in any more. Sign in again.',
+  forbidden: 'You may not do this. Ask the owner of the agency.',
+  notFound: 'This is not here, or it is not yours to see.',
+  timeTaken: 'The time has been taken in the meantime. Choose another.',
+  staleLink: 'This link is no longer valid. Ask for a new one.',
+  tooManyAttempts: 'Too many attempts. Wait a little and try again.',
+  unavailable: 'The service cannot do this at the moment. Nothing was changed; try again shortly.',
+  invalidInput: 'Something is not filled in right: see the marked fields.',
+  internal: 'Something broke on our side. Try again; if it happens again, tell the operator this number:',
+  wentWrong: 'This screen broke.',
+  reload: 'Load it anew',
+} as const;

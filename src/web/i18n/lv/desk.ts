@@ -1,0 +1,25 @@
+import type { Texts } from '../texts-shape.js';
+
+export const desk: Texts['desk'] = {
+  title: 'Darbagalds',
+  lead: 'Kas uz ko gaida.',
+  forMe: 'Gaida mani',
+  forPartner: 'Gaida partneri',
+  failed: 'Neizdevās',
+  forMeNone: 'Jūs nekas negaida.',
+  forPartnerNone: 'Nav neviena atklāta piedāvājuma.',
+  failedNone: 'Viss ir nosūtīts un ierakstīts.',
+  all: 'Neviens ne uz ko negaida. Izvēlieties klientu, lai sarunātu tikšanos.',
+  client: 'Klients',
+  allClients: 'Visi klienti',
+  since: 'kopš {{when}}',
+  expires: 'spēkā līdz {{when}}',
+  answer: 'Atbildēt',
+  open: 'Atvērt',
+  read: 'Lasīt',
+  toCalendars: 'Uz kalendāriem',
+  upcoming: 'Tuvākās apstiprinātās',
+  upcomingNone: 'Apstiprinātu tikšanos priekšā nav.',
+  propose: 'Sarunāt tikšanos',
+  proposeFor: 'Sarunāt tikšanos klientam …',
+};

@@ -1,0 +1,14 @@
+import type { Texts } from '../texts-shape.js';
+
+export const health: Texts['health'] = {
+  title: 'Kalendāri',
+  none: 'Nav piesaistīts neviens kalendārs. Viss darba laiks skaitās brīvs.',
+  link: 'Piesaistīt kalendāru',
+  never:
+    '„{{name}}” tiek lasīts pirmo reizi: līdz šim {{count}} ieraksti. Kamēr tas nav izlasīts, laiki netiek piedāvāti.',
+  failing: '„{{name}}” kopš {{when}} nav izdevies nolasīt. Redzamais ir no tā brīža.',
+  stale: '„{{name}}” pēdējo reizi lasīts {{when}}. Redzamais var būt mainījies.',
+  gone: '„{{name}}” vairs nav nolasāms. Piesaistiet kontu no jauna.',
+  reconnect: '{{account}} jāpiesaista no jauna: piekļuve ir atņemta.',
+  see: 'Skatīt kalendārus',
+};

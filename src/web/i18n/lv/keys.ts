@@ -1,0 +1,3 @@
+import type { Texts } from '../texts-shape.js';
+
+export const keys: Texts['keys'] = { title: 'Taustiņi' };

@@ -1,0 +1,36 @@
+import type { Texts } from '../texts-shape.js';
+
+export const said: Texts['said'] = {
+  title: 'Norādījumi',
+  add: 'Pievienot',
+  addFor: 'Ko teica {{name}}',
+  none: 'Par tuvākajām dienām nekas nav teikts.',
+  now: 'tagad',
+  what: 'Norādījums',
+  place: 'Vieta',
+  who: 'Kas to teica',
+  how: 'Kā',
+  words: 'Paša vārdiem',
+  give: 'Spēkā no šī brīža',
+  readBack: '{{date}}: {{what}}. Tas ir spēkā uzreiz, līdz kāds to atsauc.',
+  withdraw: 'Atsaukt: {{what}}',
+  from: 'no {{time}}',
+  until: 'līdz {{time}}',
+  kinds: {
+    unreachable: 'Nav sasniedzams',
+    nothing_before: 'Neko pirms …',
+    nothing_after: 'Neko pēc …',
+    only_by_phone: 'Tikai pa tālruni',
+    at_place: 'Noteiktā vietā',
+    nothing_beforeAt: 'Neko pirms {{time}}',
+    nothing_afterAt: 'Neko pēc {{time}}',
+    at_placeAt: 'Vieta: {{place}}',
+  },
+  hows: { phone: 'Pa tālruni', message: 'Ar ziņu', mail: 'Ar e-pastu', in_person: 'Klātienē' },
+  by: {
+    phone: '{{name}} pa tālruni, {{when}}',
+    message: '{{name}} ar ziņu, {{when}}',
+    mail: '{{name}} ar e-pastu, {{when}}',
+    in_person: '{{name}} klātienē, {{when}}',
+  },
+};

@@ -1,0 +1,10 @@
+import type { Texts } from '../texts-shape.js';
+
+export const settings: Texts['settings'] = {
+  title: 'Iestatījumi',
+  calendars: 'Kalendāri',
+  availability: 'Pieejamība',
+  places: 'Vietas',
+  contacts: 'Kontakti',
+  profile: 'Klients',
+};
