@@ -1,6 +1,13 @@
 import { answered, api } from './client.js';
 import { PAGE } from './pages.js';
-import type { ConfirmByHand, MeetingState, MeetingSummary, Proposal, Reschedule } from './types.js';
+import type {
+  ConfirmByHand,
+  FurtherTimes,
+  MeetingState,
+  MeetingSummary,
+  Proposal,
+  Reschedule,
+} from './types.js';
 
 interface Wanted {
   readonly clientId?: string;
@@ -13,6 +20,12 @@ export const listMeetings = async (query: Wanted): Promise<readonly MeetingSumma
 
 export const propose = (clientId: string, body: Proposal) =>
   answered(api.POST('/api/clients/{clientId}/meetings', { params: { path: { clientId } }, body }));
+
+/** The mails as they would be sent; nothing is kept. */
+export const previewProposal = (clientId: string, body: Proposal) =>
+  answered(api.POST('/api/clients/{clientId}/meetings/preview', { params: { path: { clientId } }, body }));
+export const getProposalRules = (clientId: string) =>
+  answered(api.GET('/api/clients/{clientId}/proposal-rules', { params: { path: { clientId } } }));
 
 const of = (meetingId: string) => ({ params: { path: { meetingId } } });
 
@@ -36,3 +49,25 @@ export const undoMeeting = (meetingId: string) =>
 export const listHolds = async () => (await answered(api.GET('/api/holds', { params: { query: {} } }))).items;
 export const releaseHold = (meetingId: string, optionId: string) =>
   answered(api.POST('/api/meetings/{meetingId}/release', { ...of(meetingId), body: { optionId } }));
+
+/** Other times that attendees propose, each beside the client's day. */
+export const listCounters = async (meetingId: string) =>
+  (await answered(api.GET('/api/meetings/{meetingId}/counters', of(meetingId)))).items;
+const counter = (meetingId: string, counterId: string) => ({ params: { path: { meetingId, counterId } } });
+export const takeCounter = (meetingId: string, counterId: string, override: boolean) =>
+  answered(
+    api.POST('/api/meetings/{meetingId}/counters/{counterId}/take', {
+      ...counter(meetingId, counterId),
+      body: override ? { override } : {},
+    }),
+  );
+export const refuseCounter = (meetingId: string, counterId: string, reason: string | null) =>
+  answered(
+    api.POST('/api/meetings/{meetingId}/counters/{counterId}/refuse', {
+      ...counter(meetingId, counterId),
+      body: { reason },
+    }),
+  );
+/** Further times, beside those that are open still. */
+export const offerTimes = (meetingId: string, body: FurtherTimes) =>
+  answered(api.POST('/api/meetings/{meetingId}/offer', { ...of(meetingId), body }));

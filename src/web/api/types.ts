@@ -60,6 +60,8 @@ export type JournalEntry = MeetingDetail['journal'][number];
 export type EffectView = Schemas['Effect'];
 export type Proposal = Schemas['Proposal'];
 export type ConfirmByHand = Schemas['ConfirmByHand'];
+export type FurtherTimes = Schemas['FurtherTimes'];
+export type CounterProposal = Schemas['CounterProposal'];
 export type Reschedule = Schemas['Reschedule'];
 export type Desk = Schemas['Desk'];
 

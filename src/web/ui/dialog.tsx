@@ -5,11 +5,13 @@ import { IconButton } from './button.js';
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** For what is to be looked at rather than filled in. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** The browser's own modal dialog, open as long as it is rendered: it keeps the focus inside, and Escape closes it. */
-export const Dialog = ({ title, onClose, children }: DialogProps) => {
+export const Dialog = ({ title, onClose, wide = false, children }: DialogProps) => {
   const { t } = useTexts();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -28,6 +30,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      data-wide={wide || undefined}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -6,9 +6,9 @@ import { useDates } from '../../time/use-dates.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
-import { ProblemNotice } from '../../ui/notice.js';
 import { onSubmit } from '../../ui/submit.js';
 import { useDeed } from '../../ui/use-deed.js';
+import { TimeProblem } from './time-problem.js';
 
 interface ConfirmDialogProps {
   readonly meeting: MeetingDetail;
@@ -23,16 +23,20 @@ export const ConfirmDialog = ({ meeting, client, onClose }: ConfirmDialogProps) 
   const offered = meeting.options.filter((option) => option.state === 'offered');
   const [optionId, setOptionId] = useState(offered[0]?.optionId ?? '');
   const [attendeeId, setAttendeeId] = useState(meeting.attendees[0]?.attendeeId ?? '');
-  const deed = useDeed(async () => {
-    await confirmMeeting(meeting.meetingId, { optionId, attendeeId: attendeeId === '' ? null : attendeeId });
+  const deed = useDeed(async (override: boolean) => {
+    await confirmMeeting(meeting.meetingId, {
+      optionId,
+      attendeeId: attendeeId === '' ? null : attendeeId,
+      ...(override ? { override } : {}),
+    });
     onClose();
   });
   const attendee = meeting.attendees.find((known) => known.attendeeId === attendeeId);
   return (
     <Dialog title={t('meeting.confirm')} onClose={onClose}>
-      <form className="form" onSubmit={onSubmit(deed.run)}>
+      <form className="form" onSubmit={onSubmit(() => deed.run(false))}>
         <p>{t('meeting.confirmLead')}</p>
-        <ProblemNotice problem={deed.problem} />
+        <TimeProblem deed={deed} client={client} time={offered.find((one) => one.optionId === optionId)} />
         <fieldset className="choices">
           <legend className="label">{t('meeting.confirmWhich')}</legend>
           {offered.map((option) => (

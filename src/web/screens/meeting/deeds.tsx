@@ -5,15 +5,16 @@ import { useTexts } from '../../i18n/texts.js';
 import { go } from '../../shell/address.js';
 import { Button } from '../../ui/button.js';
 import { useDeed } from '../../ui/use-deed.js';
-import { writeDraft } from '../week/draft.js';
+import { type Draft, writeDraft } from '../week/draft.js';
 import { CancelDialog } from './cancel-dialog.js';
 import { ConfirmDialog } from './confirm-dialog.js';
+import { OfferDialog } from './offer-dialog.js';
 import { RescheduleDialog } from './reschedule-dialog.js';
 
 /** What can be done with a meeting in its state; each deed asks once more, with what it will do. */
 export const Deeds = ({ meeting, client }: { meeting: MeetingDetail; client: Client }) => {
   const { t } = useTexts();
-  const [open, setOpen] = useState<'cancel' | 'confirm' | 'reschedule' | null>(null);
+  const [open, setOpen] = useState<'cancel' | 'confirm' | 'offer' | 'reschedule' | null>(null);
   const { state } = meeting;
   const close = () => setOpen(null);
   return (
@@ -22,6 +23,22 @@ export const Deeds = ({ meeting, client }: { meeting: MeetingDetail; client: Cli
       {state === 'proposed' && (
         <Button kind="primary" icon="phone" onClick={() => setOpen('confirm')}>
           {t('meeting.confirm')}
+        </Button>
+      )}
+      {state === 'proposed' && (
+        <Button icon="plus" onClick={() => setOpen('offer')}>
+          {t('meeting.offer')}
+        </Button>
+      )}
+      {(state === 'declined' || state === 'expired' || state === 'cancelled') && (
+        <Button
+          icon="send"
+          onClick={() => {
+            writeDraft(client.clientId, draftOf(meeting));
+            go(`/clients/${client.clientId}/propose`);
+          }}
+        >
+          {t('meeting.proposeAgain')}
         </Button>
       )}
       {state === 'confirmed' && (
@@ -36,6 +53,7 @@ export const Deeds = ({ meeting, client }: { meeting: MeetingDetail; client: Cli
       )}
       {open === 'cancel' && <CancelDialog meeting={meeting} onClose={close} />}
       {open === 'confirm' && <ConfirmDialog meeting={meeting} client={client} onClose={close} />}
+      {open === 'offer' && <OfferDialog meeting={meeting} client={client} onClose={close} />}
       {open === 'reschedule' && <RescheduleDialog meeting={meeting} client={client} onClose={close} />}
     </>
   );
@@ -52,11 +70,23 @@ const Undo = ({ meeting }: { meeting: MeetingDetail }) => {
     return () => clearInterval(timer);
   }, [until]);
   const deed = useDeed(async () => {
-    const { clientId, title, note, placeId, placeText, options, attendees } = await undoMeeting(
-      meeting.meetingId,
+    const undone = await undoMeeting(meeting.meetingId);
+    const { clientId, kind, agreed, title, note, placeId, placeText, options, attendees } = undone;
+    const people = attendees.flatMap(({ contactId, role }) =>
+      contactId === null ? [] : [{ contactId, role }],
     );
-    const contactId = attendees[0]?.contactId ?? null;
-    writeDraft(clientId, { title, note: note ?? '', placeId, placeText, options, contactId });
+    const meetingKindId = meeting.meetingKind?.kindId ?? null;
+    writeDraft(clientId, {
+      kind,
+      agreed,
+      title,
+      note: note ?? '',
+      placeId,
+      placeText,
+      options,
+      people,
+      meetingKindId,
+    });
     go(`/clients/${clientId}/propose`, 'replace');
   });
   if (left <= 0 && !deed.busy) return null;
@@ -66,5 +96,14 @@ const Undo = ({ meeting }: { meeting: MeetingDetail }) => {
     </Button>
   );
 };
+
+/** The same people and matter, at times that are still to be chosen. */
+const draftOf = ({ title, note, attendees, meetingKind }: MeetingDetail): Partial<Draft> => ({
+  title,
+  note: note ?? '',
+  people: attendees.flatMap(({ contactId, role }) => (contactId === null ? [] : [{ contactId, role }])),
+  meetingKindId: meetingKind?.kindId ?? null,
+  options: [],
+});
 
 const secondsTo = (moment: number): number => Math.max(0, Math.ceil((moment - Date.now()) / 1000));

@@ -10,6 +10,7 @@ import { useDates } from '../../time/use-dates.js';
 import { Icon } from '../../ui/icon.js';
 import { Loading } from '../../ui/loaded.js';
 import { ProblemNotice } from '../../ui/notice.js';
+import { Counters } from './counters.js';
 import { Deeds } from './deeds.js';
 import { Effects } from './effects.js';
 import './meeting.css';
@@ -45,6 +46,7 @@ const Meeting = ({ meeting, client }: { meeting: MeetingDetail; client: Client }
       <div className="meeting" style={clientStyle(client)}>
         <div className="stack">
           <Question meeting={meeting} />
+          <Counters meeting={meeting} client={client} />
           <Facts meeting={meeting} client={client} />
           <section className="card" aria-labelledby="options-title">
             <div className="card-head">

@@ -18,10 +18,10 @@ import { Button } from '../../ui/button.js';
 import { DateInput } from '../../ui/date-input.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
-import { ProblemNotice } from '../../ui/notice.js';
 import { onSubmit } from '../../ui/submit.js';
 import { TimeInput } from '../../ui/time-input.js';
 import { useDeed } from '../../ui/use-deed.js';
+import { TimeProblem } from './time-problem.js';
 
 interface RescheduleDialogProps {
   readonly meeting: MeetingDetail;
@@ -53,16 +53,17 @@ export const RescheduleDialog = ({ meeting, client, onClose }: RescheduleDialogP
         excludeMeetingId: meeting.meetingId,
       }),
   );
-  const deed = useDeed(async () => {
+  const deed = useDeed(async (override: boolean) => {
     const start = instantOf(date, time, zone);
-    await rescheduleMeeting(meeting.meetingId, { start, end: plusMinutes(start, minutes) });
+    const to = { start, end: plusMinutes(start, minutes) };
+    await rescheduleMeeting(meeting.meetingId, override ? { ...to, override } : to);
     onClose();
   });
   return (
     <Dialog title={t('meeting.reschedule')} onClose={onClose}>
-      <form className="form" onSubmit={onSubmit(deed.run)}>
+      <form className="form" onSubmit={onSubmit(() => deed.run(false))}>
         <p>{t('meeting.rescheduleLead')}</p>
-        <ProblemNotice problem={deed.problem} />
+        <TimeProblem deed={deed} client={client} time={undefined} />
         <div className="fields">
           <Field label={t('common.date')} fault={deed.problem?.at('/start')}>
             {(control) => <DateInput {...control} value={date} onChange={(value) => setDate(value)} />}

@@ -6,6 +6,8 @@ import { Notice } from '../../ui/notice.js';
 import type { Span } from './spans.js';
 
 interface ClashesProps {
+  /** What the press on the way out does; sending, when nothing is said. */
+  readonly anyway?: string;
   readonly problem: Problem;
   readonly options: readonly Span[];
   readonly zone: string;
@@ -14,7 +16,7 @@ interface ClashesProps {
 }
 
 /** Which of the times are not free by now, why, and the way to offer them on purpose where there is one. */
-export const Clashes = ({ problem, options, zone, busy, onAnyway }: ClashesProps) => {
+export const Clashes = ({ problem, options, zone, busy, anyway, onAnyway }: ClashesProps) => {
   const { t } = useTexts();
   const dates = useDates();
   const timeOf = (pointer: string): string => {
@@ -36,7 +38,7 @@ export const Clashes = ({ problem, options, zone, busy, onAnyway }: ClashesProps
         {mayBeForced(problem) && (
           <div className="actions">
             <Button size="small" busy={busy} onClick={onAnyway}>
-              {t('propose.sendAnyway')}
+              {anyway ?? t('propose.sendAnyway')}
             </Button>
           </div>
         )}

@@ -3,15 +3,15 @@ import { listContacts } from '../../api/contacts.js';
 import { useLive } from '../../api/live.js';
 import type { Client, Contact } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
-import { Button } from '../../ui/button.js';
 import { Combobox } from '../../ui/combobox.js';
 import { Field } from '../../ui/field.js';
 import { ContactForm } from '../settings/contact-form.js';
 
 interface ContactPickerProps {
   readonly client: Client;
-  readonly contactId: string | null;
-  readonly onChoose: (contactId: string | null) => void;
+  /** Those who are chosen already. */
+  readonly without?: readonly string[];
+  readonly onChoose: (contactId: string) => void;
   readonly fault: string | undefined;
 }
 
@@ -20,28 +20,12 @@ export const useContacts = (clientId: string) =>
   useLive(`contacts ${clientId}`, () => listContacts(clientId), { pollMs: 60_000 });
 
 /** Whom to meet: found by typing, or made in place. */
-export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPickerProps) => {
+export const ContactPicker = ({ client, without = [], onChoose, fault }: ContactPickerProps) => {
   const { t } = useTexts();
   const contacts = useContacts(client.clientId);
   const [text, setText] = useState('');
   const [making, setMaking] = useState<string | null>(null);
-  const chosen = contacts.data?.find((contact) => contact.contactId === contactId);
 
-  if (contactId !== null && chosen !== undefined) {
-    return (
-      <div className="field">
-        <span className="label">{t('propose.contact')}</span>
-        <div className="picked-contact">
-          <ContactLine contact={chosen} />
-          <Button size="small" onClick={() => onChoose(null)}>
-            {t('propose.contactChange')}
-          </Button>
-        </div>
-        {chosen.email === null && <p className="fault">{t('propose.contactNoMail')}</p>}
-        {fault !== undefined && <p className="fault">{fault}</p>}
-      </div>
-    );
-  }
   if (making !== null) {
     return (
       <div className="inset stack">
@@ -58,7 +42,7 @@ export const ContactPicker = ({ client, contactId, onChoose, fault }: ContactPic
       </div>
     );
   }
-  const known = contacts.data;
+  const known = contacts.data?.filter((contact) => !without.includes(contact.contactId));
   const choices = fitting(known ?? [], text).map((contact) => ({
     id: contact.contactId,
     content: <ContactLine contact={contact} />,

@@ -1,12 +1,23 @@
 import { useSyncExternalStore } from 'react';
+import type { Contact, Proposal } from '../../api/types.js';
 import { overlap, type Span, sameTime } from './spans.js';
 
-/** As many times as one proposal may offer. */
-export const MOST_OPTIONS = 5;
+export type ProposalKind = NonNullable<Proposal['kind']>;
+export type Role = 'required' | 'optional';
+
+/** As many times as a proposal of the kind may offer. */
+export const MOST_TIMES: Readonly<Record<ProposalKind, number>> = { invitations: 3, choose: 10, fixed: 1 };
 
 /** A proposal that is being put together, one for each client; it outlives a look at another screen and a reload. */
 export interface Draft {
-  readonly contactId: string | null;
+  /** Whom to meet; the first one is who the times are looked at for. */
+  readonly people: readonly { readonly contactId: string; readonly role: Role }[];
+  /** Null: as the first contact had it the last time, or as the number of times allows. */
+  readonly kind: ProposalKind | null;
+  /** Of a fixed time: it is agreed on already. */
+  readonly agreed: boolean;
+  /** Which of the client's kinds of meeting it is. */
+  readonly meetingKindId: string | null;
   readonly title: string;
   readonly placeId: string | null;
   /** A place that is no stored one; null when none is typed. */
@@ -18,7 +29,10 @@ export interface Draft {
 }
 
 const EMPTY: Draft = {
-  contactId: null,
+  people: [],
+  kind: null,
+  agreed: false,
+  meetingKindId: null,
   title: '',
   placeId: null,
   placeText: null,
@@ -26,6 +40,17 @@ const EMPTY: Draft = {
   durationMinutes: null,
   options: [],
 };
+
+/** The kind that the proposal will be of, as the server decides it when none is chosen. */
+export const kindOf = ({ kind, options }: Draft, first: Contact | undefined): ProposalKind => {
+  const last = first?.proposalKind ?? null;
+  if (kind !== null) return kind;
+  if (last !== null && options.length <= MOST_TIMES[last]) return last;
+  return options.length <= MOST_TIMES.invitations ? 'invitations' : 'choose';
+};
+
+/** How many times the draft may take: what the chosen kind allows, or the most that any does. */
+export const mostTimes = ({ kind }: Draft): number => MOST_TIMES[kind ?? 'choose'];
 
 const KEY = 'meetbroker.draft.';
 const drafts = new Map<string, Draft>();
@@ -88,7 +113,7 @@ export const useDraft = (clientId: string): DraftDeeds => {
         write(clientId, { ...draft, options: rest });
         return true;
       }
-      if (rest.length >= MOST_OPTIONS) return false;
+      if (rest.length >= mostTimes(draft)) return false;
       const next = [...rest, { start, end }];
       next.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
       write(clientId, { ...draft, options: next });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Live } from '../../api/live.js';
 import { propose } from '../../api/meetings.js';
 import type { Client, Place, Slots } from '../../api/types.js';
@@ -10,9 +11,14 @@ import { onSubmit } from '../../ui/submit.js';
 import { useDeed } from '../../ui/use-deed.js';
 import { ChosenTimes } from './chosen-times.js';
 import { Clashes } from './clashes.js';
-import { ContactPicker, useContacts } from './contact-picker.js';
-import { type DraftDeeds, MOST_OPTIONS } from './draft.js';
+import { useContacts } from './contact-picker.js';
+import { type DraftDeeds, kindOf, MOST_TIMES, mostTimes } from './draft.js';
+import { KindChoice } from './kind-choice.js';
+import { MailPreview } from './mail-preview.js';
+import { MeetingKindPicker } from './meeting-kind-picker.js';
+import { PeoplePicker } from './people-picker.js';
 import { PlacePicker } from './place-picker.js';
+import { proposalOf } from './proposal-of.js';
 import { Review } from './review.js';
 import { SuggestedTimes } from './suggested-times.js';
 
@@ -25,7 +31,7 @@ interface ProposePanelProps extends DraftDeeds {
   readonly hasTarget: boolean | undefined;
 }
 
-/** Whom, what, where, and up to five times; what will happen; send. */
+/** Whom, what, where, when and how; what will happen; send. */
 export const ProposePanel = ({
   client,
   draft,
@@ -39,22 +45,24 @@ export const ProposePanel = ({
 }: ProposePanelProps) => {
   const { t } = useTexts();
   const { clientId, zone } = client;
-  const contact = useContacts(clientId).data?.find((known) => known.contactId === draft.contactId);
+  const contacts = useContacts(clientId);
+  const people = draft.people.flatMap(
+    ({ contactId }) => contacts.data?.find((known) => known.contactId === contactId) ?? [],
+  );
+  const kind = kindOf(draft, people[0]);
+  const [showing, setShowing] = useState(false);
+  const proposal = proposalOf({ ...draft, kind });
   const deed = useDeed(async (anyway: boolean) => {
     const { meetingId } = await propose(clientId, {
-      title: draft.title,
+      ...proposal,
       ...(anyway ? { override: true, alsoOffered: true } : {}),
-      ...(draft.note.trim() === '' ? {} : { note: draft.note }),
-      ...(draft.placeId === null ? {} : { placeId: draft.placeId }),
-      ...(draft.placeText === null || draft.placeText.trim() === '' ? {} : { placeText: draft.placeText }),
-      options: draft.options.map(({ start, end }) => ({ start, end })),
-      attendees: draft.contactId === null ? [] : [{ contactId: draft.contactId, role: 'required' }],
     });
     clear();
     go(`/meetings/${meetingId}`);
   });
+  const tooMany = draft.options.length - MOST_TIMES[kind];
   const missing = [
-    contact === undefined ? t('propose.missingContact') : null,
+    draft.people.length === 0 ? t('propose.missingContact') : null,
     draft.title.trim() === '' ? t('propose.missingTitle') : null,
     draft.options.length === 0 ? t('propose.missingTimes') : null,
   ].filter((text) => text !== null);
@@ -71,12 +79,13 @@ export const ProposePanel = ({
           {t('propose.clear')}
         </Button>
       </div>
-      <ContactPicker
+      <PeoplePicker
         client={client}
-        contactId={draft.contactId}
-        onChoose={(contactId) => change({ contactId })}
-        fault={fault('/attendees')}
+        people={draft.people}
+        onPeople={(chosen) => change({ people: chosen })}
+        fault={(index) => fault(index === null ? '/attendees' : `/attendees/${index}/contactId`)}
       />
+      <MeetingKindPicker client={client} draft={draft} change={change} />
       <Field label={t('propose.what')} fault={fault('/title')}>
         {(control) => (
           <input
@@ -94,7 +103,7 @@ export const ProposePanel = ({
         </h3>
         {draft.options.length === 0 ? (
           <p className="inset small quiet">
-            {t('propose.timesNone')} {t('propose.timesHint', { count: MOST_OPTIONS })}
+            {t('propose.timesNone')} {t('propose.timesHint', { count: mostTimes(draft) })}
           </p>
         ) : (
           <ChosenTimes
@@ -111,6 +120,7 @@ export const ProposePanel = ({
         <SuggestedTimes client={client} draft={draft} onTake={toggle} />
         {fault('/options') !== undefined && <p className="fault">{fault('/options')}</p>}
       </section>
+      <KindChoice draft={draft} kind={kind} change={change} fault={fault('/kind') ?? fault('/agreed')} />
       <Field label={`${t('propose.note')} (${t('common.optional')})`} fault={fault('/note')}>
         {(control) => (
           <textarea
@@ -121,9 +131,17 @@ export const ProposePanel = ({
           />
         )}
       </Field>
-      {contact !== undefined && draft.options.length > 0 && (
-        <Review client={client} contact={contact} options={draft.options} hasTarget={hasTarget} />
+      {people.length > 0 && draft.options.length > 0 && (
+        <Review
+          client={client}
+          people={people}
+          kind={kind}
+          agreed={draft.agreed}
+          options={draft.options}
+          hasTarget={hasTarget}
+        />
       )}
+      {showing && <MailPreview client={client} proposal={proposal} onClose={() => setShowing(false)} />}
       <div className="propose-foot stack" data-gap="small">
         {missing.length > 0 && (
           <p className="small quiet">{t('propose.missing', { what: missing.join(', ') })}</p>
@@ -139,8 +157,22 @@ export const ProposePanel = ({
         )}
         {deed.problem?.code !== 'time-taken' && <ProblemNotice problem={deed.problem} />}
         <div className="actions">
-          <Button type="submit" kind="primary" icon="send" busy={deed.busy} disabled={missing.length > 0}>
-            {t('propose.send')}
+          <Button
+            type="submit"
+            kind="primary"
+            icon="send"
+            busy={deed.busy}
+            disabled={missing.length > 0 || tooMany > 0}
+          >
+            {t(kind === 'fixed' && draft.agreed ? 'propose.book' : 'propose.send')}
+          </Button>
+          <Button
+            kind="quiet"
+            icon="mail"
+            disabled={missing.length > 0 || tooMany > 0}
+            onClick={() => setShowing(true)}
+          >
+            {t('propose.showMail')}
           </Button>
         </div>
       </div>

@@ -6,7 +6,7 @@ import { useTexts } from '../../i18n/texts.js';
 import { useDates } from '../../time/use-dates.js';
 import { dayStart, plusDays, todayIn } from '../../time/zone-time.js';
 import { Button } from '../../ui/button.js';
-import { type Draft, MOST_OPTIONS } from './draft.js';
+import { type Draft, mostTimes } from './draft.js';
 import { overlap, type Span } from './spans.js';
 
 /** How far ahead times are suggested, and how many at once. */
@@ -32,14 +32,15 @@ export const SuggestedTimes = ({ client, draft, onTake }: SuggestedTimesProps) =
     n: SUGGEST + draft.options.length,
     durationMinutes: draft.durationMinutes ?? undefined,
     placeId: draft.placeId ?? undefined,
-    contactId: draft.contactId ?? undefined,
+    contactId: draft.people[0]?.contactId,
   };
   const answer = useLive(
     `suggestions ${clientId} ${query.from} ${query.durationMinutes ?? ''} ${query.placeId ?? ''} ${query.contactId ?? ''} ${query.n}`,
     () => getSuggestions(clientId, query),
     { pollMs: 30_000 },
   );
-  const room = MOST_OPTIONS - draft.options.length;
+  // More than a handful is offered on purpose only.
+  const room = (draft.kind === null ? SUGGEST : mostTimes(draft)) - draft.options.length;
   const shown = (answer.data?.suggestions ?? [])
     .filter((suggestion) => !draft.options.some((option) => overlap(option, suggestion)))
     .slice(0, Math.min(SUGGEST, room));

@@ -15,7 +15,7 @@ import { Loading } from '../../ui/loaded.js';
 import { Notice, ProblemNotice } from '../../ui/notice.js';
 import { NARROW, useMedia } from '../../ui/use-media.js';
 import { CalendarHealth } from './calendar-health.js';
-import { MOST_OPTIONS, useDraft } from './draft.js';
+import { mostTimes, useDraft } from './draft.js';
 import { FreeTimes } from './free-times.js';
 import { ProposePanel } from './propose-panel.js';
 import { Said } from './said.js';
@@ -156,7 +156,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
         <aside className="week-side">
           {full && (
             <Notice tone="wait" live>
-              {t('week.full', { count: MOST_OPTIONS })}
+              {t('week.full', { count: mostTimes(draft) })}
             </Notice>
           )}
           {propose && (

@@ -145,7 +145,7 @@ const useCommands = (text: string): readonly Command[] => {
       text: t('palette.book', { name: contact.name }),
       client,
       run: () => {
-        writeDraft(client.clientId, { contactId: contact.contactId });
+        writeDraft(client.clientId, { people: [{ contactId: contact.contactId, role: 'required' }] });
         go(`/clients/${client.clientId}/propose${on}`);
       },
     }),
