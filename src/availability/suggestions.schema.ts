@@ -3,10 +3,10 @@ import { idField, instantField } from '../http/fields.schema.js';
 import { asked, closedView, modeField, travelView, windowOf } from './availability.schema.js';
 
 const howMany = z.coerce
-  .number({ error: 'Give a whole number from 1 to 10.' })
-  .int({ error: 'Give a whole number from 1 to 10.' })
-  .min(1, { error: 'Give a whole number from 1 to 10.' })
-  .max(10, { error: 'Give a whole number from 1 to 10.' })
+  .number({ error: 'Give a whole number from 1 to 30.' })
+  .int({ error: 'Give a whole number from 1 to 30.' })
+  .min(1, { error: 'Give a whole number from 1 to 30.' })
+  .max(30, { error: 'Give a whole number from 1 to 30.' })
   .default(3);
 const contactId = idField
   .optional()

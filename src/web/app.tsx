@@ -18,6 +18,7 @@ import { ProblemNotice } from './ui/notice.js';
 const DeskScreen = lazy(() => import('./screens/desk/desk.js'));
 const AllWeekScreen = lazy(() => import('./screens/all/all-week.js'));
 const WeekScreen = lazy(() => import('./screens/week/week.js'));
+const PhoneScreen = lazy(() => import('./screens/phone/phone.js'));
 const MeetingsScreen = lazy(() => import('./screens/meeting/meetings.js'));
 const MeetingScreen = lazy(() => import('./screens/meeting/meeting.js'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.js'));
@@ -67,6 +68,7 @@ const ROUTES: readonly (readonly [string, (named: Readonly<Record<string, string
     '/clients/:clientId/propose',
     ({ clientId = '' }) => <WeekScreen key={clientId} clientId={clientId} propose />,
   ],
+  ['/clients/:clientId/phone', ({ clientId = '' }) => <PhoneScreen key={clientId} clientId={clientId} />],
   [
     '/clients/:clientId/meetings',
     ({ clientId = '' }) => <MeetingsScreen key={clientId} clientId={clientId} />,

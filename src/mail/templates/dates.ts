@@ -10,6 +10,7 @@
 import { MS_A_DAY } from '../../time/civil.js';
 import { instantToWall, type Wall } from '../../time/wall-clock.js';
 import type { Language } from './language.js';
+import { LV_DAYS, LV_MONTHS } from './latvian-dates.js';
 import type { TimeRange } from './mail-input.js';
 import { sayOffset, zoneName } from './zone-name.js';
 
@@ -28,21 +29,6 @@ export interface SaidRange {
   readonly short: string;
 }
 
-const LV_DAYS = ['pirmdien', 'otrdien', 'trešdien', 'ceturtdien', 'piektdien', 'sestdien', 'svētdien'];
-const LV_MONTHS = [
-  'janvārī',
-  'februārī',
-  'martā',
-  'aprīlī',
-  'maijā',
-  'jūnijā',
-  'jūlijā',
-  'augustā',
-  'septembrī',
-  'oktobrī',
-  'novembrī',
-  'decembrī',
-];
 const EN_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const EN_MONTHS = [
   'January',

@@ -15,6 +15,7 @@ import { meeting } from './en/meeting.js';
 import { messages } from './en/messages.js';
 import { nav } from './en/nav.js';
 import { palette } from './en/palette.js';
+import { phone } from './en/phone.js';
 import { places } from './en/places.js';
 import { problem } from './en/problem.js';
 import { propose } from './en/propose.js';
@@ -47,6 +48,7 @@ export const en = {
   settings,
   calendars,
   availability,
+  phone,
   places,
   contacts,
   agency,

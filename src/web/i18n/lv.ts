@@ -15,6 +15,7 @@ import { meeting } from './lv/meeting.js';
 import { messages } from './lv/messages.js';
 import { nav } from './lv/nav.js';
 import { palette } from './lv/palette.js';
+import { phone } from './lv/phone.js';
 import { places } from './lv/places.js';
 import { problem } from './lv/problem.js';
 import { propose } from './lv/propose.js';
@@ -48,6 +49,7 @@ export const lv: Texts = {
   settings,
   calendars,
   availability,
+  phone,
   places,
   contacts,
   agency,

@@ -7,7 +7,7 @@ import { clientStyle } from './client-colour.js';
 import { Link } from './link.js';
 import { useClients } from './signed-in.js';
 
-export type ClientPart = 'week' | 'propose' | 'meetings' | 'settings';
+export type ClientPart = 'week' | 'propose' | 'phone' | 'meetings' | 'settings';
 
 interface ClientBandProps {
   readonly client: Client;
@@ -35,7 +35,7 @@ export const ClientBand = ({ client, part }: ClientBandProps) => {
         </p>
       </div>
       <nav className="tabs" aria-label={client.name}>
-        {(['week', 'propose', 'meetings', 'settings'] as const).map((name) => (
+        {(['week', 'propose', 'phone', 'meetings', 'settings'] as const).map((name) => (
           <Link
             key={name}
             to={name === 'week' ? base : `${base}/${name}`}

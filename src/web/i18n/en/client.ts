@@ -4,6 +4,7 @@ export const client = {
   switch: 'Switch client',
   week: 'Week',
   propose: 'Propose',
+  phone: 'Phone',
   meetings: 'Meetings',
   settings: 'Settings',
   person: 'Person',

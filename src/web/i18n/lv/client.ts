@@ -6,6 +6,7 @@ export const client: Texts['client'] = {
   switch: 'Mainīt klientu',
   week: 'Nedēļa',
   propose: 'Piedāvāt',
+  phone: 'Tālrunis',
   meetings: 'Tikšanās',
   settings: 'Iestatījumi',
   person: 'Persona',

@@ -36,8 +36,8 @@ export const WeekToolbar = ({ zone, first, days, onTurn, length }: WeekToolbarPr
   );
 };
 
-/** What the colours and patterns mean, in the order in which one asks. */
-const Length = ({ durationMinutes, onDuration }: NonNullable<WeekToolbarProps['length']>) => {
+/** How long the meeting is to be. */
+export const Length = ({ durationMinutes, onDuration }: NonNullable<WeekToolbarProps['length']>) => {
   const { t } = useTexts();
   const lengths =
     durationMinutes === null || DURATIONS.includes(durationMinutes)

@@ -171,6 +171,13 @@ const useCommands = (text: string): readonly Command[] => {
       },
       {
         ...week,
+        id: `phone ${client.clientId}`,
+        icon: 'phone',
+        text: t('client.phone'),
+        run: to('/phone'),
+      },
+      {
+        ...week,
         id: `meetings ${client.clientId}`,
         icon: 'check',
         text: t('client.meetings'),
