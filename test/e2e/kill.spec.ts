@@ -48,7 +48,9 @@ let google: GoogleSimulator;
 let mailbox: Mailbox;
 let settings: Record<string, string>;
 let secretary: ApiSession;
-let clients: readonly Client[];
+let clients: readonly [Client, Client, Client];
+/** For each point a proposal to be confirmed, and a meeting in the calendar to be called off. */
+const prepared = new Map<string, { readonly put: MeetingView; readonly deleted: MeetingView }>();
 let api: Program;
 const programs: Program[] = [];
 const lines: Line[] = [];
@@ -93,7 +95,25 @@ beforeAll(async () => {
   api = await start('api', { DATA_DIR: home });
   settings = { ...settings, SECRET_KEY_FILE: join(home, 'secret.key') };
   ({ secretary, clients } = await moveIn(`http://localhost:${port}`));
+  const worker = await start('worker');
+  await prepare();
+  expect(await worker.stop()).toBe(0);
 }, 180_000);
+
+async function prepare(): Promise<void> {
+  const [putting, deleting] = clients;
+  for (const point of POINTS) {
+    const put = await proposed(putting, `${point} put`);
+    const deleted = await proposed(deleting, `${point} delete`);
+    await confirm(deleted);
+    prepared.set(point, { put, deleted });
+  }
+  for (const { put, deleted } of prepared.values()) {
+    await carriedOut(put.meetingId, 'invitation of what is to be confirmed');
+    await eventually('event to delete', () => standing(deleting, deleted.meetingId)[0], 60_000);
+    await carriedOut(deleted.meetingId, 'meeting to be called off is in the calendar');
+  }
+}
 
 afterAll(async () => {
   for (const program of programs) await program.stop();
@@ -108,16 +128,10 @@ describe('kill -9 of the worker', () => {
   test.each(POINTS)(
     '%s: every effect comes to its one end, within half a minute',
     async (point) => {
-      const [putting, deleting, mailing] = clients as readonly [Client, Client, Client];
-      let worker = await start('worker');
-      const put = await proposed(putting, `${point} put`);
-      const deleted = await proposed(deleting, `${point} delete`);
-      await carriedOut(put.meetingId, 'calendars are linked and invitations out');
-      await confirm(deleted);
-      await eventually('event to delete', () => standing(deleting, deleted.meetingId)[0], 60_000);
-      await carriedOut(deleted.meetingId, 'meeting to be called off is in the calendar');
-      expect(await worker.stop()).toBe(0);
-
+      const [putting, deleting, mailing] = clients;
+      const { put, deleted } = prepared.get(point) ?? {};
+      if (put === undefined || deleted === undefined || mailing === undefined)
+        throw new Error('nothing prepared');
       const dying = await start('worker', {
         NODE_OPTIONS: `--import=${join(import.meta.dirname, '../support/die-at.mjs')}`,
         DIE_AT: point,
@@ -131,7 +145,7 @@ describe('kill -9 of the worker', () => {
       const diedAt = Date.now();
       expect(dying.stdout).toContain(`dies ${point}`);
 
-      worker = await start('worker');
+      const worker = await start('worker');
       const ended: Partial<Record<Kind, number>> = {};
       await eventually(
         'end of all three effects',
@@ -186,7 +200,9 @@ describe('kill -9 of the worker', () => {
 });
 
 /** An owner who does the secretary's work herself, and three clients with linked calendars. */
-async function moveIn(url: string): Promise<{ secretary: ApiSession; clients: Client[] }> {
+async function moveIn(
+  url: string,
+): Promise<{ secretary: ApiSession; clients: readonly [Client, Client, Client] }> {
   const [, token = ''] = /\/\S*#(\S+)/.exec(api.stdout) ?? [];
   const session = new ApiSession(url);
   await session.call('POST', '/setup', {
@@ -227,7 +243,10 @@ async function moveIn(url: string): Promise<{ secretary: ApiSession; clients: Cl
     await linkCalendar(session, clientId, firm.email);
     made.push({ clientId, email: firm.email, placeId });
   }
-  return { secretary: session, clients: made };
+  const [first, second, third] = made;
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error('three clients are needed');
+  return { secretary: session, clients: [first, second, third] };
 }
 
 let day = 0;
