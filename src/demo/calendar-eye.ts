@@ -1,13 +1,8 @@
 import type { EventResource } from '../sandbox/google/resource.js';
 import type { GoogleSimulator } from '../sandbox/google/simulator.js';
 import { must } from './eventually.js';
+import type { Span } from './spans.js';
 import type { DemoClient, Stage } from './stage.js';
-
-/** Epoch ms, half-open. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** What the client sees in the own calendar: events that stand and carry our mark of this meeting. */
 export const eventsOf = ({ google }: Stage, client: DemoClient, meetingId: string): EventResource[] =>

@@ -13,6 +13,14 @@ export function must(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Mismatch(otherwise);
 }
 
+/**
+ * @param what "SEQUENCE of the update". @throws Mismatch that names both when they are not the same, as text.
+ */
+export const mustBe = (what: string, there: unknown, expected: unknown): void => {
+  if (String(there) === String(expected)) return;
+  throw new Mismatch(`${what}\nexpected: ${String(expected)}\nthere was: ${String(there)}`);
+};
+
 const WAIT_MS = 30_000;
 const STEP_MS = 100;
 

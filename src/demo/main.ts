@@ -14,6 +14,7 @@ if (unknown.length > 0) {
 }
 const teller = await playDemo({
   outage: args.includes('--outage'),
+  peersRequired: process.env.PEERS === 'required',
   say: (line) => console.log(line),
   onOpen: (close) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -22,5 +23,8 @@ const teller = await playDemo({
   },
 });
 console.log('');
-console.log(`${teller.passed} passed, ${teller.failed} failed`);
+const left = teller.notPlayed.length;
+console.log(
+  `${teller.passed} passed, ${teller.failed} failed${left === 0 ? '' : `, scenes not played: ${left}`}`,
+);
 process.exit(teller.failed === 0 ? 0 : 1);

@@ -1,19 +1,22 @@
-import { eventually, must } from './eventually.js';
+import { eventually, must, mustBe } from './eventually.js';
 import type { Partner } from './partner.js';
 import type { DemoClient, Stage } from './stage.js';
-import type { MeetingView, OptionView, TimeRange } from './views.js';
+import type { CalendarSeen, DeskView, MeetingView, OptionView, TimeRange } from './views.js';
 
 const DAY = 86_400_000;
 
-/** From tomorrow on, as far as the client plans ahead. */
-export const bookable = (): { from: string; to: string } => ({
-  from: new Date(Date.now() + DAY).toISOString(),
-  to: new Date(Date.now() + 55 * DAY).toISOString(),
-});
+/** From tomorrow on, as far as the client plans ahead; to whole seconds, as some calendars count. */
+export const bookable = ({ clock }: Pick<Stage, 'clock'>): { from: string; to: string } => {
+  const second = Math.ceil(clock.now() / 1_000) * 1_000;
+  return {
+    from: new Date(second + DAY).toISOString(),
+    to: new Date(second + 55 * DAY).toISOString(),
+  };
+};
 
-export const slotsOf = async ({ secretary }: Stage, client: DemoClient): Promise<TimeRange[]> => {
-  const { from, to } = bookable();
-  const answer = await secretary.call<{ slots: TimeRange[]; closed: { because: string } | null }>(
+export const slotsOf = async (stage: Stage, client: DemoClient): Promise<TimeRange[]> => {
+  const { from, to } = bookable(stage);
+  const answer = await stage.secretary.call<{ slots: TimeRange[]; closed: { because: string } | null }>(
     'GET',
     `/clients/${client.clientId}/slots?from=${from}&to=${to}`,
   );
@@ -36,16 +39,16 @@ export const freeTimes = async (stage: Stage, client: DemoClient, count: number)
 export const propose = (
   { secretary }: Stage,
   client: DemoClient,
-  partner: Partner,
+  partners: Partner | readonly Partner[],
   title: string,
   options: readonly TimeRange[],
-  more: { readonly alsoOffered?: boolean } = {},
+  more: { readonly alsoOffered?: boolean; readonly kind?: 'invitations' | 'choose' | 'fixed' } = {},
 ): Promise<MeetingView> =>
   secretary.call<MeetingView>('POST', `/clients/${client.clientId}/meetings`, {
     title,
     placeId: client.placeId,
     options,
-    attendees: [{ contactId: partner.contactId }],
+    attendees: [partners].flat().map(({ contactId }) => ({ contactId })),
     ...more,
   });
 
@@ -75,6 +78,28 @@ export const optionAt = (meeting: MeetingView, index: number): OptionView => {
   const option = meeting.options[index];
   must(option !== undefined, `the meeting has no option ${index + 1}`);
   return option;
+};
+
+/** Asks for a synchronisation: what has no way of telling us of a change is polled every few minutes. */
+export const syncNow = async ({ secretary }: Stage, { clientId }: DemoClient): Promise<void> => {
+  const all = await secretary.call<CalendarSeen[]>('GET', `/clients/${clientId}/calendars`);
+  const target = all.find(({ writeTarget }) => writeTarget);
+  must(target !== undefined, 'no calendar of the client is written to');
+  await secretary.call('POST', `/clients/${clientId}/calendars/${target.calendarId}/sync`);
+};
+
+/** The desk's question about a meeting, once it is there. @throws Mismatch with both when it asks something else. */
+export const questionAbout = async (
+  { secretary }: Stage,
+  { meetingId }: { meetingId: string },
+  wanted: string,
+): Promise<DeskView['questions'][number]> => {
+  const found = await eventually('question on the desk', async () => {
+    const { questions } = await secretary.call<DeskView>('GET', '/desk');
+    return questions.find((one) => one.meetingId === meetingId);
+  });
+  mustBe('the question on the desk', found.question, wanted);
+  return found;
 };
 
 /** A meeting that stands, the quick way: one time, accepted by mail. For scenes that begin where another ends. */

@@ -4,18 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { boot, type Running } from '../boot/boot.js';
 import { Cleanup } from '../boot/cleanup.js';
+import { SANDBOX_AUTHSERV_ID } from '../boot/sandbox.js';
 import { loadConfig } from '../config.js';
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from '../db/embedded-postgres.js';
 import { OWNERS } from '../sandbox/google/seed-people.js';
 import type { GoogleSimulator } from '../sandbox/google/simulator.js';
 import type { Mailbox } from '../sandbox/mailbox/mailbox.js';
+import { OUTLOOK_OWNERS } from '../sandbox/microsoft/seed-people.js';
+import type { MicrosoftSimulator } from '../sandbox/microsoft/simulator.js';
 import { ApiSession } from '../sandbox/seed/api-session.js';
+import { DemoClock } from './demo-clock.js';
+import { hasRadicale, type Radicale, startRadicale } from './radicale.js';
 
 /** A client of the demo, and whose simulated calendar is theirs. */
 export interface DemoClient {
   readonly clientId: string;
   readonly firm: string;
-  /** Also the id of the calendar. */
+  /** Of a Google calendar also its id. */
   readonly email: string;
   readonly zone: string;
   readonly placeId: string;
@@ -24,8 +29,14 @@ export interface DemoClient {
 /** Everything that a scene may touch: the service from outside, and the other sides of the table. */
 export interface Stage {
   readonly running: Running;
+  readonly clock: DemoClock;
   readonly google: GoogleSimulator;
+  readonly outlook: MicrosoftSimulator;
+  /** null: the program is not on this machine. */
+  readonly radicale: Radicale | null;
   readonly mailbox: Mailbox;
+  /** Under what name the site's mail server vouches for a sender (RFC 8601). */
+  readonly authservId: string;
   readonly database: EmbeddedPostgres;
   readonly secretary: ApiSession;
   /** Sees also the mails that belong to no client. */
@@ -34,6 +45,12 @@ export interface Stage {
   readonly alfa: DemoClient;
   /** Means "call it off" by deleting a meeting. */
   readonly zeta: DemoClient;
+  /** Has an Outlook calendar, and wants to be asked. */
+  readonly kapa: DemoClient;
+  /** Has a calendar on a CalDAV server, and means "call it off" by deleting. */
+  readonly ziedi: DemoClient;
+  /** After the clock went on for longer than a session lives. */
+  signInAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,38 +77,84 @@ const open = async (cleanup: Cleanup): Promise<Stage> => {
   const database = await startEmbeddedPostgres(folder);
   cleanup.add(() => database.stop());
 
+  const radicale = hasRadicale() ? await openRadicale(cleanup, join(folder, 'radicale')) : null;
   const loaded = loadConfig({
     PORT: String(await freePort()),
     DATA_DIR: join(folder, 'service'),
     DATABASE_URL: database.url,
     SEED: 'off',
     LOG_LEVEL: 'silent',
+    ...(radicale === null ? {} : { CALENDAR_ALLOWED_HOSTS: new URL(radicale.url).host }),
   });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  const running = await boot(loaded.config, { dataDirNamed: true, anyPorts: true });
+  const clock = new DemoClock();
+  const running = await boot(loaded.config, { dataDirNamed: true, anyPorts: true, clock });
   cleanup.add(() => running.close());
-  const { google, mailbox } = running.sandbox ?? { google: null, mailbox: null };
-  if (google === null || mailbox === null) throw new Error('The sandbox did not start');
+  const { google, microsoft: outlook, mailbox } = running.sandbox ?? {};
+  if (!google || !outlook || !mailbox) throw new Error('The sandbox did not start');
 
-  const { owner, secretary, clients } = await moveIn(running);
-  const [alfa, zeta] = clients;
-  if (alfa === undefined || zeta === undefined) throw new Error('The demo has two clients');
+  const password = randomBytes(12).toString('base64url');
+  const { owner, secretary, clients } = await moveIn(running, password);
+  const [alfa, zeta, kapa, ziedi] = clients;
+  if (!alfa || !zeta || !kapa || !ziedi) throw new Error('The demo has four clients');
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     closing ??= cleanup.run();
     return closing;
   };
-  return { running, google, mailbox, database, owner, secretary, alfa, zeta, close };
+  const signInAgain = async (): Promise<void> => {
+    await secretary.call('POST', '/session', { email: ANNA, password });
+    await owner.call('POST', '/session', { email: VITA, password });
+  };
+  return {
+    running,
+    clock,
+    google,
+    outlook,
+    radicale,
+    mailbox,
+    authservId: SANDBOX_AUTHSERV_ID,
+    database,
+    owner,
+    secretary,
+    alfa,
+    zeta,
+    kapa,
+    ziedi,
+    signInAgain,
+    close,
+  };
 };
 
-/** Two of the simulated owners: one in Riga, one in Stockholm. */
+const openRadicale = async (cleanup: Cleanup, folder: string): Promise<Radicale> => {
+  const person = { username: 'ieva', password: randomBytes(12).toString('base64url') };
+  const radicale = await startRadicale(folder, await freePort(), person);
+  cleanup.add(() => radicale.close());
+  return radicale;
+};
+
+const VITA = 'vita@vizite.example';
+const ANNA = 'anna@vizite.example';
+
+/** Two with a simulated Google, one in Riga, one in Stockholm; one with Outlook; one with a CalDAV server. */
 const FIRMS = [
   { owner: OWNERS[0], onClientDelete: 'ask' },
   { owner: OWNERS[5], onClientDelete: 'cancel' },
+  { owner: OUTLOOK_OWNERS[0], onClientDelete: 'ask' },
+  {
+    owner: {
+      email: 'ieva@ziedunams.example',
+      name: 'Ieva Ziediņa',
+      firm: 'Ziedu nams SIA',
+      timeZone: 'Europe/Riga',
+      country: 'LV',
+      office: 'Tirgoņu iela 7, Rīga',
+    },
+    onClientDelete: 'cancel',
+  },
 ] as const;
 
-const moveIn = async ({ url, firstOwnerLink }: Running) => {
-  const password = randomBytes(12).toString('base64url');
+const moveIn = async ({ url, firstOwnerLink }: Running, password: string) => {
   const owner = new ApiSession(url);
   await owner.call('POST', '/setup', {
     token: afterHash(firstOwnerLink ?? ''),
@@ -99,14 +162,14 @@ const moveIn = async ({ url, firstOwnerLink }: Running) => {
     zone: 'Europe/Riga',
     locale: 'en',
     name: 'Vita Priede',
-    email: 'vita@vizite.example',
+    email: VITA,
     password,
   });
   // A person has ten seconds for second thoughts; a program that plays has none.
   await owner.call('PUT', '/agency/proposal-rules', { undoSeconds: 0 });
   const { userId } = await owner.call<{ userId: string }>('POST', '/users', {
     name: 'Anna Liepa',
-    email: 'anna@vizite.example',
+    email: ANNA,
     role: 'secretary',
     locale: 'en',
     phone: '+371 20000002',
@@ -117,7 +180,7 @@ const moveIn = async ({ url, firstOwnerLink }: Running) => {
 
   const clients: DemoClient[] = [];
   for (const { owner: firm, onClientDelete } of FIRMS) {
-    if (firm === undefined) throw new Error('The simulated Google lacks an owner');
+    if (firm === undefined) throw new Error('A simulated calendar lacks its owner');
     const { clientId } = await owner.call<{ clientId: string }>('POST', '/clients', {
       name: firm.firm,
       person: firm.name,

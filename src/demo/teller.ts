@@ -10,23 +10,43 @@ export interface Told {
 /** The rest of a scene makes no sense after a step that failed. */
 class SceneOver extends Error {}
 
-/** Prints a line a step and keeps the count. */
+/** Prints numbered scenes, a line a step, and keeps the count. */
 export class Teller {
   readonly told: Told[] = [];
+  /** Titles of scenes that could not be played here. */
+  readonly notPlayed: string[] = [];
   private scene = '';
+  private scenes = 0;
 
   constructor(private readonly say: (line: string) => void) {}
 
   /** Plays a scene to its end, or up to its first step that fails; the next scene is played in either case. */
   async play(title: string, scene: () => Promise<void>): Promise<void> {
-    this.scene = title;
-    this.say('');
-    this.say(title);
+    this.open(title);
     try {
       await scene();
     } catch (error) {
       if (!(error instanceof SceneOver)) this.tell('the scene is played to its end', false, wordsOf(error));
     }
+  }
+
+  /** A scene that needs something which is not there. @param why what to install. */
+  leaveOut(title: string, why: string): void {
+    this.open(title);
+    this.notPlayed.push(title);
+    this.say(`  --   not played: ${why}`);
+  }
+
+  /** Of each scene how many steps went well; then what failed, once more. */
+  sumUp(): void {
+    this.say('');
+    this.say('Summary');
+    for (const scene of new Set(this.told.map((one) => one.scene))) {
+      const steps = this.told.filter((one) => one.scene === scene);
+      const well = steps.filter(({ ok }) => ok).length;
+      this.say(`  ${well === steps.length ? 'ok  ' : 'FAIL'} ${scene}: ${well} of ${steps.length}`);
+    }
+    for (const title of this.notPlayed) this.say(`  --   ${title}: not played`);
   }
 
   /**
@@ -44,6 +64,12 @@ export class Teller {
     }
   }
 
+  /** What was looked at, as it is there. @param where it stands: "the mail to …", "Radicale". */
+  show(where: string, lines: readonly string[]): void {
+    this.say(`       in ${where}:`);
+    for (const line of lines) this.say(`       | ${line.length > 110 ? `${line.slice(0, 109)}…` : line}`);
+  }
+
   get passed(): number {
     return this.told.filter(({ ok }) => ok).length;
   }
@@ -54,7 +80,14 @@ export class Teller {
 
   private tell(step: string, ok: boolean, seen: string): void {
     this.told.push({ scene: this.scene, step, ok, seen });
-    this.say(`  ${ok ? 'ok  ' : 'FAIL'} ${step}: ${seen}`);
+    this.say(`  ${ok ? 'ok  ' : 'FAIL'} ${step}: ${seen.replaceAll('\n', '\n         ')}`);
+  }
+
+  private open(title: string): void {
+    this.scene = title;
+    this.scenes += 1;
+    this.say('');
+    this.say(`${this.scenes}. ${title}`);
   }
 }
 

@@ -19,7 +19,7 @@ export const freeTimesAvoidBusy = async (stage: Stage, teller: Teller): Promise<
   await teller.step(
     'none of them touches what is busy on the calendar',
     async () => {
-      const { from, to } = bookable();
+      const { from, to } = bookable(stage);
       const window = { start: Date.parse(from), end: Date.parse(to) };
       const busy = await freeBusyOf(stage.google, alfa.email, window);
       must(busy.length > 20, `the calendar has only ${busy.length} busy stretches: this proves nothing`);

@@ -1,7 +1,8 @@
 import { linkCalendar } from '../../sandbox/seed/seed-agency.js';
-import { freeBusyOf, type Span } from '../calendar-eye.js';
+import { freeBusyOf } from '../calendar-eye.js';
 import { eventually, must } from '../eventually.js';
 import { bookable } from '../secretary.js';
+import { differing, merged } from '../spans.js';
 import type { DemoClient, Stage } from '../stage.js';
 import type { Teller } from '../teller.js';
 import type { CalendarSeen } from '../views.js';
@@ -55,11 +56,12 @@ const isListed = (event: { status: string; recurringEventId?: string }): boolean
   event.status !== 'cancelled' || event.recurringEventId !== undefined;
 
 const sameBusyTimes = async (
-  { secretary, google }: Stage,
+  stage: Stage,
   client: DemoClient,
   calendar: CalendarSeen,
 ): Promise<{ ours: number; theirs: number }> => {
-  const { from, to } = bookable();
+  const { secretary, google } = stage;
+  const { from, to } = bookable(stage);
   const window = { start: Date.parse(from), end: Date.parse(to) };
   const path = `/clients/${client.clientId}/busy?from=${from}&to=${to}`;
   const rows = await secretary.call<{ calendarId: string; start: string; end: string }[]>('GET', path);
@@ -68,28 +70,6 @@ const sameBusyTimes = async (
     .map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) }));
   const theirs = await freeBusyOf(google, client.email, window);
   const wrong = differing(merged(ours, window), merged(theirs, window));
-  must(wrong === null, `they differ at ${wrong}`);
+  must(wrong === null, `they differ: ${wrong}`);
   return { ours: ours.length, theirs: theirs.length };
-};
-
-/** Overlapping and touching stretches as one, cut to the window. */
-const merged = (spans: readonly Span[], window: Span): Span[] => {
-  const all: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const cut = { start: Math.max(span.start, window.start), end: Math.min(span.end, window.end) };
-    const last = all.at(-1);
-    if (last !== undefined && cut.start <= last.end) {
-      all[all.length - 1] = { start: last.start, end: Math.max(last.end, cut.end) };
-    } else if (cut.start < cut.end) all.push(cut);
-  }
-  return all;
-};
-
-/** The first stretch that only one of them has, in words. */
-const differing = (ours: readonly Span[], theirs: readonly Span[]): string | null => {
-  const words = ({ start, end }: Span): string =>
-    `${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
-  const a = new Set(ours.map(words));
-  const b = new Set(theirs.map(words));
-  return [...a].find((one) => !b.has(one)) ?? [...b].find((one) => !a.has(one)) ?? null;
 };

@@ -1,5 +1,6 @@
 import { eventsOf, theEvent } from '../calendar-eye.js';
 import { eventually, must } from '../eventually.js';
+import { excerpt } from '../ics-excerpt.js';
 import { Partner } from '../partner.js';
 import { carriedOut, optionAt, slotsOf, standingMeeting } from '../secretary.js';
 import type { Stage } from '../stage.js';
@@ -37,6 +38,7 @@ export const secretaryCancels = async (stage: Stage, teller: Teller): Promise<vo
     },
     ({ subject, invitation }) => `CANCEL ${invitation.uid} SEQUENCE ${invitation.sequence}, "${subject}"`,
   );
+  teller.show(`the mail to ${karlis.email}`, excerpt(mail.ics ?? '', 'METHOD', 'UID', 'SEQUENCE', 'STATUS'));
   await teller.step(
     'it is gone from the calendar, and the time is free',
     async () => {

@@ -114,12 +114,18 @@ const addContacts = async (session: ApiSession, clientId: string, index: number)
 };
 
 /** Links the owner's simulated calendar through the whole sign-in: state, PKCE, consent, code, callback. */
-export const linkCalendar = async (session: ApiSession, clientId: string, email: string): Promise<void> => {
+export const linkCalendar = async (
+  session: ApiSession,
+  clientId: string,
+  email: string,
+  provider: 'google' | 'microsoft' = 'google',
+): Promise<void> => {
   const { authorizeUrl } = await session.call<{ authorizeUrl: string }>(
     'POST',
-    `/clients/${clientId}/accounts/google`,
+    `/clients/${clientId}/accounts/${provider}`,
     {},
   );
   const end = await session.visit(`${authorizeUrl}&sandbox_user=${encodeURIComponent(email)}`);
-  if (!end.address.includes('linked=google')) throw new Error(`Linking ${email} ended at ${end.address}`);
+  if (!end.address.includes(`linked=${provider}`))
+    throw new Error(`Linking ${email} ended at ${end.address}`);
 };
