@@ -16,7 +16,7 @@ export class Teller {
   /** Titles of scenes that could not be played here. */
   readonly notPlayed: string[] = [];
   private scene = '';
-  private scenes = 0;
+  private readonly titles: string[] = [];
 
   constructor(private readonly say: (line: string) => void) {}
 
@@ -37,16 +37,19 @@ export class Teller {
     this.say(`  --   not played: ${why}`);
   }
 
-  /** Of each scene how many steps went well; then what failed, once more. */
+  /** Of each scene how many steps went well. */
   sumUp(): void {
     this.say('');
     this.say('Summary');
-    for (const scene of new Set(this.told.map((one) => one.scene))) {
-      const steps = this.told.filter((one) => one.scene === scene);
+    for (const [i, title] of this.titles.entries()) {
+      if (this.notPlayed.includes(title)) {
+        this.say(`  --   ${i + 1}. ${title}: not played`);
+        continue;
+      }
+      const steps = this.told.filter(({ scene }) => scene === title);
       const well = steps.filter(({ ok }) => ok).length;
-      this.say(`  ${well === steps.length ? 'ok  ' : 'FAIL'} ${scene}: ${well} of ${steps.length}`);
+      this.say(`  ${well === steps.length ? 'ok  ' : 'FAIL'} ${i + 1}. ${title}: ${well} of ${steps.length}`);
     }
-    for (const title of this.notPlayed) this.say(`  --   ${title}: not played`);
   }
 
   /**
@@ -85,9 +88,9 @@ export class Teller {
 
   private open(title: string): void {
     this.scene = title;
-    this.scenes += 1;
+    this.titles.push(title);
     this.say('');
-    this.say(`${this.scenes}. ${title}`);
+    this.say(`${this.titles.length}. ${title}`);
   }
 }
 
