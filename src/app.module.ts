@@ -16,6 +16,7 @@ import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MeetingsCoreModule } from './meetings/meetings-core.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RequestsModule } from './requests/requests.module.js';
 
 /** The whole house; the one place that binds ports to adapters is boot/boot.ts, which hands them in as parts. */
 @Module({})
@@ -38,6 +39,7 @@ export class AppModule {
         MeetingsModule,
         MirroredBusyModule,
         PagesModule,
+        RequestsModule,
         LiveModule,
       ],
       controllers: [HealthController],

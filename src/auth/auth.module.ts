@@ -28,6 +28,7 @@ import { SignInService } from './sign-in.service.js';
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
   exports: [
+    AttemptStore,
     FirstOwnerService,
     InvitationService,
     OneTimeLinkStore,

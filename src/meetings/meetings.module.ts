@@ -4,6 +4,7 @@ import { AvailabilityModule } from '../availability/availability.module.js';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
 import { AliasStore } from './alias.store.js';
 import { AnswerService } from './answer.service.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
@@ -58,6 +59,7 @@ import { WriteCalendar } from './write-calendar.service.js';
 @Module({
   imports: [
     MeetingsCoreModule,
+    RequestsModule,
     AgenciesModule,
     ClientsModule,
     CalendarsModule,

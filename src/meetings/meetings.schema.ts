@@ -48,6 +48,7 @@ export const proposalBody = z
       .boolean()
       .optional()
       .describe('Of a fixed time: agreed on the phone, so it is confirmed at once'),
+    requestId: idField.optional().describe('The request that it answers: it waits no more'),
     title: lineField(200),
     note: textField(5_000).optional(),
     placeId: idField.optional(),

@@ -5,6 +5,7 @@ import { KindStore } from '../availability/kind.store.js';
 import { ClientAccess } from '../clients/client-access.service.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound, Refusal } from '../errors.js';
+import { RequestStore } from '../requests/request.store.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
@@ -37,6 +38,7 @@ export class ProposeService {
     @Inject(ProposalKinds) private readonly kinds: ProposalKinds,
     @Inject(KindStore) private readonly meetingKinds: KindStore,
     @Inject(ProposalRulesStore) private readonly rules: ProposalRulesStore,
+    @Inject(RequestStore) private readonly requests: RequestStore,
     @Inject(OptionIds) private readonly optionIds: OptionIds,
     @Inject(OfferedTimes) private readonly times: OfferedTimes,
     @Inject(CheckLetters) private readonly letters: CheckLetters,
@@ -104,6 +106,7 @@ export class ProposeService {
       if (!(await this.meetings.saveTimes(tx, agencyId, meeting, now))) {
         throw new Refusal('time-taken', 'One of the times has just been taken; look at the calendar again.');
       }
+      await this.answerRequest(tx, agencyId, clientId, body.requestId, meeting.meetingId);
       await this.meetings.keepSeen(tx, agencyId, seen);
       const actor = { kind: 'secretary', userId: who.userId } as const;
       const notBefore = now + rules.undoSeconds * SECOND;
@@ -119,6 +122,20 @@ export class ProposeService {
       if (body.kind !== undefined) await this.kinds.remember(tx, agencyId, clientId, body);
       return meeting;
     });
+  }
+
+  /** The request waits no more; two secretaries who answer it at once must not both propose. */
+  private async answerRequest(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+    requestId: string | undefined,
+    meetingId: string,
+  ): Promise<void> {
+    if (requestId === undefined) return;
+    if (await this.requests.propose(tx, agencyId, clientId, requestId, meetingId, this.clock.now())) return;
+    const detail = 'The client has no such request that still waits; load the requests again.';
+    throw new Refusal('invalid-input', detail, { fields: [{ pointer: '/requestId', detail }] });
   }
 
   /** One of the client's own that is still in use. */

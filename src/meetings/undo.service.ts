@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound } from '../errors.js';
+import { RequestStore } from '../requests/request.store.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { ApplyEvent } from './apply-event.service.js';
 import { BackgroundStore } from './background.store.js';
@@ -27,6 +28,7 @@ export class UndoProposal {
     @Inject(JournalStore) private readonly journal: JournalStore,
     @Inject(ApplyEvent) private readonly applyEvent: ApplyEvent,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RequestStore) private readonly requests: RequestStore,
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class UndoProposal {
       if (!(await this.isUntouched(tx, agencyId, loaded))) throw refusalOf('already-sent', who.locale);
       const { meeting } = loaded;
       const undone = await this.asProposed(tx, agencyId, meeting);
+      await this.requests.reopen(tx, agencyId, meetingId);
       await tx.query('delete from meeting where agency_id = $1 and meeting_id = $2', [agencyId, meetingId]);
       const subject = { clientId: meeting.clientId, meetingId: null };
       const what = line('undone', { title: meeting.title, times: meeting.options.length });

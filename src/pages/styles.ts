@@ -32,6 +32,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .languages a { padding: .6rem .7rem; color: var(--soft); text-decoration: none; border-radius: .5rem; line-height: 1.5; }
 .languages a:hover { background: var(--tint); color: var(--ink); }
 .languages [aria-current] { color: var(--ink); font-weight: 650; box-shadow: inset 0 -2px 0 var(--accent); border-radius: 0; }
+.unseen { position: absolute; left: -999rem; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .75rem 1rem; z-index: 1; }
 main { background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 2.25rem 2.5rem 2.5rem; }

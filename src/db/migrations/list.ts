@@ -7,6 +7,7 @@ import { MailIn0006 } from './0006-mail-in.js';
 import { MailOut0007 } from './0007-mail-out.js';
 import { Live0008 } from './0008-live.js';
 import { Elsewhere0012 } from './0012-elsewhere.js';
+import { Requests0014 } from './0014-requests.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   MailOut0007,
   Live0008,
   Elsewhere0012,
+  Requests0014,
 ];

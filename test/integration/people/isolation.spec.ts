@@ -74,6 +74,7 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'post /api/meetings/{meetingId}/counters/{counterId}/take': {},
   'post /api/meetings/{meetingId}/counters/{counterId}/refuse': {},
   'put /api/meetings/{meetingId}/consensus': { rule: 'first' },
+  'post /api/clients/{clientId}/requests': { name: 'Somebody' },
   'post /api/messages/{messageId}/settle': { action: 'dismiss' },
 };
 
@@ -143,6 +144,9 @@ const SAMPLES = `
   sorted as (
     insert into meeting_kind (agency_id, kind_id, client_id, name, mode)
     values ($1, gen_random_uuid(), $2, 'Visit', 'in_person')),
+  asked as (
+    insert into meeting_request (agency_id, request_id, client_id, via, name, at)
+    values ($1, gen_random_uuid(), $2, 'phone', 'Somebody', '2026-03-02T08:00:00Z')),
   told as (
     insert into instruction (agency_id, instruction_id, client_id, kind, on_date, from_clock, until_clock, said_by,
       said_at, said_how, entered_by, entered_at)
@@ -158,6 +162,7 @@ const SAMPLE_IDS = `
   select 'instructionId', instruction_id from instruction union all
   select 'counterId', counter_id from counter_proposal union all
   select 'kindId', kind_id from meeting_kind union all
+  select 'requestId', request_id from meeting_request union all
   select 'messageId', message_id from message`;
 
 describe('what is not yours', () => {
