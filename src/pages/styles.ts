@@ -95,7 +95,9 @@ footer { margin: 2.25rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--
 footer p { margin: 0; line-height: 2; }
 @media (max-width: 34rem) {
   .column { padding: 0 0 2rem; }
-  .top { padding: .75rem 1.25rem; }
+  .top { flex-wrap: wrap; gap: 0; padding: .75rem 1.25rem; }
+  .languages { flex-wrap: wrap; margin: 0 -.7rem; white-space: normal; }
+  .press + .small { margin-top: 1rem; }
   main { border-width: 1px 0; border-radius: 0; padding: 1.75rem 1.25rem 2rem; }
   h1 { font-size: 1.5rem; }
   dl > div { grid-template-columns: 1fr; }

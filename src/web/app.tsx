@@ -23,6 +23,7 @@ const MeetingsScreen = lazy(() => import('./screens/meeting/meetings.js'));
 const MeetingScreen = lazy(() => import('./screens/meeting/meeting.js'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings.js'));
 const AgencyScreen = lazy(() => import('./screens/agency/agency.js'));
+const RequestsScreen = lazy(() => import('./screens/requests/requests.js'));
 const MessagesScreen = lazy(() => import('./screens/messages/messages.js'));
 
 export const App = () => {
@@ -84,6 +85,7 @@ const ROUTES: readonly (readonly [string, (named: Readonly<Record<string, string
     ),
   ],
   ['/meetings/:meetingId', ({ meetingId = '' }) => <MeetingScreen key={meetingId} meetingId={meetingId} />],
+  ['/requests', () => <RequestsScreen />],
   ['/agency', () => <AgencyScreen />],
   ['/messages', () => <MessagesScreen messageId={null} />],
   ['/messages/:messageId', ({ messageId = '' }) => <MessagesScreen messageId={messageId} />],

@@ -612,6 +612,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{clientId}/request-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Requests_makePage"];
+        delete: operations["Requests_endPage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Requests_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{clientId}/slots": {
         parameters: {
             query?: never;
@@ -1150,6 +1182,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Push_microsoft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Requests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{requestId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Requests_dismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2323,6 +2387,44 @@ export interface components {
             /** Format: uuid */
             next: string | null;
         };
+        MeetingRequest: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            clientId: string;
+            company: string | null;
+            /** Format: uuid */
+            contactId: string | null;
+            durationMinutes: number | null;
+            email: string | null;
+            /** @description The name of the secretary who wrote it down */
+            enteredBy: string | null;
+            /** Format: date-time */
+            handledAt: string | null;
+            locale: string | null;
+            /**
+             * Format: uuid
+             * @description The proposal that was made of it
+             */
+            meetingId: string | null;
+            /** Format: uuid */
+            messageId: string | null;
+            name: string;
+            phone: string | null;
+            /** Format: uuid */
+            requestId: string;
+            /** @enum {string} */
+            state: "open" | "proposed" | "dismissed";
+            title: string | null;
+            /** @enum {string} */
+            via: "phone" | "mail" | "web";
+            words: string | null;
+        };
+        MeetingRequestPage: {
+            items: components["schemas"]["MeetingRequest"][];
+            /** Format: uuid */
+            next: string | null;
+        };
         Message: {
             /** Format: date-time */
             at: string;
@@ -2561,6 +2663,49 @@ export interface components {
              */
             placeId?: string | null;
         };
+        NewMeetingRequest: {
+            /** @default null */
+            company?: string | null;
+            /**
+             * Format: uuid
+             * @description One of the client’s contacts, if it is known who
+             * @default null
+             */
+            contactId?: string | null;
+            /** @default null */
+            durationMinutes?: number | null;
+            /** @default null */
+            email?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            locale?: "lv" | "en" | "ru" | "de" | null;
+            /**
+             * Format: uuid
+             * @description The mail that asks
+             * @default null
+             */
+            messageId?: string | null;
+            name: string;
+            /** @default null */
+            phone?: string | null;
+            /**
+             * @description What it is about
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * @default phone
+             * @enum {string}
+             */
+            via?: "phone" | "mail";
+            /**
+             * @description In the words of whoever asks, such as when
+             * @default null
+             */
+            words?: string | null;
+        };
         NewPlace: {
             address: string;
             /** @default null */
@@ -2672,6 +2817,11 @@ export interface components {
             placeText?: string;
             /** @description Of a time that is offered to somebody else too: 1 before 2; left out: after those */
             priority?: number;
+            /**
+             * Format: uuid
+             * @description The request that it answers: it waits no more
+             */
+            requestId?: string;
             title: string;
         };
         ProposalPreview: {
@@ -2774,6 +2924,10 @@ export interface components {
              * @default null
              */
             optionId?: string | null;
+        };
+        RequestPageAddress: {
+            /** @description For the client’s website; whoever has it may ask */
+            url: string;
         };
         Reschedule: {
             /** Format: date-time */
@@ -4864,6 +5018,87 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Requests_makePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestPageAddress"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Requests_endPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody can ask there any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Requests_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeetingRequest"];
+            };
+        };
+        responses: {
+            /** @description Written down */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingRequest"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     Availability_slots: {
         parameters: {
             query: {
@@ -5974,6 +6209,69 @@ export interface operations {
             };
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Requests_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                clientId?: string;
+                limit?: number;
+                state?: "open" | "proposed" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingRequestPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Requests_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Put aside */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingRequest"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description It has been dealt with already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Problem503"];
         };
     };

@@ -65,6 +65,9 @@ export type CounterProposal = Schemas['CounterProposal'];
 export type Reschedule = Schemas['Reschedule'];
 export type Desk = Schemas['Desk'];
 
+export type MeetingRequest = Schemas['MeetingRequest'];
+export type NewMeetingRequest = Schemas['NewMeetingRequest'];
+
 export type MessageSummary = Schemas['Message'];
 export type MessageDetail = Schemas['MessageDetails'];
 export type SettleMessage = Schemas['SettleMessage'];

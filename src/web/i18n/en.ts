@@ -19,6 +19,7 @@ import { phone } from './en/phone.js';
 import { places } from './en/places.js';
 import { problem } from './en/problem.js';
 import { propose } from './en/propose.js';
+import { requests } from './en/requests.js';
 import { said } from './en/said.js';
 import { settings } from './en/settings.js';
 import { setup } from './en/setup.js';
@@ -44,6 +45,7 @@ export const en = {
   health,
   because,
   propose,
+  requests,
   meeting,
   settings,
   calendars,

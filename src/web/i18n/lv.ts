@@ -19,6 +19,7 @@ import { phone } from './lv/phone.js';
 import { places } from './lv/places.js';
 import { problem } from './lv/problem.js';
 import { propose } from './lv/propose.js';
+import { requests } from './lv/requests.js';
 import { said } from './lv/said.js';
 import { settings } from './lv/settings.js';
 import { setup } from './lv/setup.js';
@@ -45,6 +46,7 @@ export const lv: Texts = {
   health,
   because,
   propose,
+  requests,
   meeting,
   settings,
   calendars,

@@ -3,6 +3,7 @@ import { useConnection } from '../api/connection.js';
 import { getDesk } from '../api/desk.js';
 import { useLive } from '../api/live.js';
 import { startUpdates } from '../api/live-updates.js';
+import { listRequests } from '../api/requests.js';
 import { LANGUAGES, useTexts } from '../i18n/texts.js';
 import icon from '../icon.svg';
 import { IconButton } from '../ui/button.js';
@@ -115,7 +116,8 @@ const Places = ({ clientId, address }: { clientId: string | null; address: strin
   const { me } = useSignedIn();
   const clients = useClients();
   const desk = useLive('desk', getDesk).data;
-  const forMe = [...(desk?.questions ?? []), ...(desk?.messages ?? [])];
+  const requests = useLive('requests', listRequests).data ?? [];
+  const forMe = [...(desk?.questions ?? []), ...(desk?.messages ?? []), ...requests];
   const count = (id: string) => forMe.filter((item) => item.clientId === id).length;
   return (
     <>
@@ -130,6 +132,9 @@ const Places = ({ clientId, address }: { clientId: string | null; address: strin
         </NavLink>
         <NavLink to="/week" icon="calendar" current={address === '/week'}>
           {t('nav.allClients')}
+        </NavLink>
+        <NavLink to="/requests" icon="bell" current={address === '/requests'} count={requests.length}>
+          {t('nav.requests')}
         </NavLink>
         <NavLink
           to="/messages"

@@ -3,6 +3,7 @@ export const nav = {
   lost: 'The connection is lost. What you see may be old; it is tried again by itself.',
   open: 'Open the navigation',
   desk: 'Desk',
+  requests: 'Requests',
   messages: 'Messages',
   allClients: 'All clients',
   agency: 'Agency',

@@ -5,6 +5,7 @@ export const nav: Texts['nav'] = {
   lost: 'Savienojums ir zudis. Redzamais var būt novecojis; savienojums tiks atjaunots automātiski.',
   open: 'Atvērt izvēlni',
   desk: 'Darbagalds',
+  requests: 'Lūgumi',
   messages: 'Vēstules',
   allClients: 'Visi klienti',
   agency: 'Aģentūra',

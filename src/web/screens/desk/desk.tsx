@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { getDesk } from '../../api/desk.js';
 import { useLive } from '../../api/live.js';
+import { listRequests } from '../../api/requests.js';
 import type { Desk } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { go } from '../../shell/address.js';
@@ -10,6 +11,7 @@ import { Icon, type IconName } from '../../ui/icon.js';
 import { Loaded } from '../../ui/loaded.js';
 import { ClientTrouble } from './client-trouble.js';
 import './desk.css';
+import { RequestRow } from './request-row.js';
 import { EffectRow, MessageRow, QuestionRow, WaitingRow } from './rows.js';
 import { Upcoming } from './upcoming.js';
 
@@ -49,11 +51,13 @@ const NewMeeting = () => {
 const Columns = ({ desk }: { desk: Desk }) => {
   const { t } = useTexts();
   const clients = useClients();
+  const requests = useLive('requests', listRequests).data ?? [];
   return (
     <div className="desk">
       <div className="stack">
         <Group icon="question" tone="bad" title={t('desk.forMe')} none={t('desk.forMeNone')}>
           {[
+            ...requests.map((request) => <RequestRow key={request.requestId} request={request} />),
             ...desk.questions.map((meeting) => <QuestionRow key={meeting.meetingId} meeting={meeting} />),
             ...desk.messages.map((message) => <MessageRow key={message.messageId} message={message} />),
           ]}

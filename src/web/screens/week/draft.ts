@@ -10,6 +10,8 @@ export const MOST_TIMES: Readonly<Record<ProposalKind, number>> = { invitations:
 
 /** A proposal that is being put together, one for each client; it outlives a look at another screen and a reload. */
 export interface Draft {
+  /** What it answers, if somebody asked. */
+  readonly requestId: string | null;
   /** Whom to meet; the first one is who the times are looked at for. */
   readonly people: readonly { readonly contactId: string; readonly role: Role }[];
   /** Null: as the first contact had it the last time, or as the number of times allows. */
@@ -29,6 +31,7 @@ export interface Draft {
 }
 
 const EMPTY: Draft = {
+  requestId: null,
   people: [],
   kind: null,
   agreed: false,

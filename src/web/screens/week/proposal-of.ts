@@ -4,6 +4,7 @@ import type { Draft } from './draft.js';
 /** The draft as the server takes it. */
 export const proposalOf = (draft: Draft): Proposal => ({
   title: draft.title,
+  ...(draft.requestId === null ? {} : { requestId: draft.requestId }),
   ...(draft.kind === null ? {} : { kind: draft.kind }),
   ...(draft.kind === 'fixed' && draft.agreed ? { agreed: true } : {}),
   ...(draft.note.trim() === '' ? {} : { note: draft.note }),

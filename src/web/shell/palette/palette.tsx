@@ -131,6 +131,7 @@ const useCommands = (text: string): readonly Command[] => {
   const places: Command[] = [
     { id: 'desk', icon: 'desk', text: t('nav.desk'), run: () => go('/') },
     { id: 'week', icon: 'calendar', text: t('nav.allClients'), run: () => go('/week') },
+    { id: 'requests', icon: 'bell', text: t('nav.requests'), run: () => go('/requests') },
     { id: 'messages', icon: 'mail', text: t('nav.messages'), run: () => go('/messages') },
   ];
   if (me.role === 'owner') {
