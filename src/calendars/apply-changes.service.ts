@@ -74,6 +74,7 @@ export class ApplyChanges {
     await this.rebuild(tx, to, rows);
     await this.own.tellMoved(tx, of, changed, own);
     if (to.calendar.blocks) await this.own.tellOutside(tx, of, changed, own);
+    if (changed.length + replaced > 0) await this.own.tellFreed(tx, of);
     return changed.length + replaced + missing;
   }
 
@@ -115,6 +116,7 @@ export class ApplyChanges {
     const of = mirrorOf(to);
     const series = await this.losses.removeMissing(tx, of, to.now);
     if (series.length > 0) await this.rebuild(tx, to, await this.mirror.affected(tx, of, series));
+    await this.own.tellFreed(tx, of);
   }
 
   /** Works the busy times of these rows out anew. */

@@ -7,8 +7,10 @@ import type { Tx } from '../db/tenant.js';
 export interface OwnEventListener {
   /** What the client did to an event that stands for a meeting. */
   onOwnEvent(tx: Tx, event: OwnEventChange): Promise<void>;
-  /** Events that are not ours are new, or other ones, on a calendar that blocks: one may lie on a confirmed meeting. */
+  /** Events that are not ours are new, or other ones, on a calendar that blocks: one may lie on a time of a meeting. */
   onOutsideEvents(tx: Tx, events: OutsideEvents): Promise<void>;
+  /** Events have changed or gone: a time on which one lay may be free again. */
+  onTimesFreed(tx: Tx, calendar: CalendarOfClient): Promise<void>;
   /** Meetings are written to another calendar from now on. */
   onWriteTarget(tx: Tx, target: CalendarOfClient): Promise<void>;
   /** For the client's journal. */

@@ -90,7 +90,7 @@ export class OwnEvents {
     }
   }
 
-  /** Events that are not ours may lie on a confirmed meeting. */
+  /** Events that are not ours may lie on a time of a meeting. */
   async tellOutside(
     tx: Tx,
     of: MirrorOf,
@@ -102,6 +102,11 @@ export class OwnEvents {
     const { agencyId, calendarId, clientId } = of;
     const externalIds = outside.map((row) => row.externalId);
     await this.listener.onOutsideEvents(tx, { agencyId, calendarId, clientId, externalIds });
+  }
+
+  /** Something has changed or gone: what lay on a time of a meeting may lie there no more. */
+  async tellFreed(tx: Tx, { agencyId, calendarId, clientId }: MirrorOf): Promise<void> {
+    await this.listener.onTimesFreed(tx, { agencyId, calendarId, clientId });
   }
 
   /**

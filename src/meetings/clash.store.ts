@@ -116,19 +116,37 @@ export class ClashStore {
       .map(({ start: from, end: until }) => ({ kind: 'event', start: from, end: until }));
   }
 
-  /** Confirmed meetings of the client to come on whose time one of these events of a calendar lies. */
+  /** Meetings of the client on whose time to come, agreed or offered, one of these events of a calendar lies. */
   async meetingsUnder(
     tx: Tx,
     { agencyId, clientId, calendarId, externalIds }: OutsideEvents,
     now: number,
   ): Promise<string[]> {
     const rows: { meeting_id: string }[] = await tx.query(
-      `select distinct k.meeting_id from commitment k join busy b on b.agency_id = k.agency_id
-         and b.client_id = k.client_id and b.starts_at < upper(k.during) and b.ends_at > lower(k.during)
-       where k.agency_id = $1 and k.client_id = $2 and k.kind = 'meeting' and upper(k.during) > $3
-         and b.calendar_id = $4 and b.external_id = any($5::text[]) and b.meeting_id is distinct from k.meeting_id
-       order by k.meeting_id`,
+      `select distinct t.meeting_id from (
+         select k.meeting_id, k.during from commitment k
+         where k.agency_id = $1 and k.client_id = $2 and k.kind = 'meeting'
+         union all
+         select m.meeting_id, o.during from meeting m join meeting_option o using (agency_id, meeting_id)
+         where m.agency_id = $1 and m.client_id = $2 and m.state = 'proposed' and o.state = 'offered') t
+       join busy b on b.agency_id = $1 and b.client_id = $2 and b.starts_at < upper(t.during)
+         and b.ends_at > lower(t.during)
+       where upper(t.during) > $3 and b.calendar_id = $4 and b.external_id = any($5::text[])
+         and b.meeting_id is distinct from t.meeting_id
+       order by t.meeting_id`,
       [agencyId, clientId, iso(now), calendarId, externalIds],
+    );
+    return rows.map((row) => row.meeting_id);
+  }
+
+  /** Meetings of the client of whose time to come, agreed or offered, the secretary was told that something lies on it. */
+  async meetingsAlarmed(tx: Tx, agencyId: string, clientId: string, now: number): Promise<string[]> {
+    const rows: { meeting_id: string }[] = await tx.query(
+      `select distinct m.meeting_id from meeting m join meeting_option o using (agency_id, meeting_id)
+       where m.agency_id = $1 and m.client_id = $2 and upper(o.during) > $3 and o.alarmed_events <> '[]'
+         and (m.state, o.state) in (('proposed', 'offered'), ('confirmed', 'confirmed'))
+       order by m.meeting_id`,
+      [agencyId, clientId, iso(now)],
     );
     return rows.map((row) => row.meeting_id);
   }

@@ -53,6 +53,12 @@ export class FollowCalendar implements OwnEventListener {
     }
   }
 
+  async onTimesFreed(tx: Tx, { agencyId, clientId }: CalendarOfClient): Promise<void> {
+    for (const meetingId of await this.clashes.meetingsAlarmed(tx, agencyId, clientId, this.clock.now())) {
+      await this.alarm.checkLeft(tx, agencyId, meetingId);
+    }
+  }
+
   /** What stands on another calendar of the client goes along. */
   async onWriteTarget(tx: Tx, { agencyId, clientId, calendarId }: CalendarOfClient): Promise<void> {
     const event = { kind: 'calendar-chosen', calendarId } as const;

@@ -6,10 +6,12 @@ import { BackgroundStore } from './background.store.js';
 import { ClashStore } from './clash.store.js';
 import { EffectListStore } from './effect-list.store.js';
 import { JournalStore } from './journal.store.js';
+import { MeetingStore } from './meeting.store.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import { MeetingListStore } from './meeting-list.store.js';
 import type { EffectView, MeetingDetails, MeetingSummary } from './meeting-view.schema.js';
 import { MessageListStore } from './message-list.store.js';
+import { SubstituteTimes } from './substitute-times.service.js';
 
 /** All that is known of one meeting: what it is, what was said, what was done about it. */
 @Injectable()
@@ -23,6 +25,8 @@ export class MeetingDetailsService {
     @Inject(MessageListStore) private readonly messages: MessageListStore,
     @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
+    @Inject(MeetingStore) private readonly meetingStore: MeetingStore,
+    @Inject(SubstituteTimes) private readonly substitutes: SubstituteTimes,
   ) {}
 
   /** @throws Refusal `not-found`. */
@@ -36,6 +40,7 @@ export class MeetingDetailsService {
       if (summary === undefined || background === null) throw notFound('meeting');
       const { note, zone, place, secretary } = background;
       const effects = await this.effects.ofMeeting(tx, agencyId, meetingId);
+      const takenOptionIds = await this.taken(tx, agencyId, summary);
       const sight = { clientIds: [clientId], owner: false };
       return {
         ...summary,
@@ -44,7 +49,8 @@ export class MeetingDetailsService {
         place: place && { name: place.name, address: place.address },
         meetingKind: await this.kindOf(tx, agencyId, meetingId),
         secretary: { name: secretary.name, email: secretary.email },
-        takenOptionIds: await this.taken(tx, agencyId, summary),
+        takenOptionIds,
+        suggestedTimes: await this.suggested(tx, agencyId, meetingId, takenOptionIds),
         undoUntil: undoUntil(summary, effects),
         effects,
         journal: await this.journal.ofMeeting(tx, agencyId, meetingId),
@@ -61,6 +67,20 @@ export class MeetingDetailsService {
       [agencyId, meetingId],
     );
     return row ?? null;
+  }
+
+  private async suggested(tx: Tx, agencyId: string, meetingId: string, takenOptionIds: readonly string[]) {
+    if (takenOptionIds.length === 0) return [];
+    const loaded = await this.meetingStore.load(tx, agencyId, meetingId);
+    const lost = loaded?.meeting.options
+      .filter(({ optionId }) => takenOptionIds.includes(optionId))
+      .toSorted((a, b) => a.start - b.start)[0];
+    if (loaded === null || lost === undefined) return [];
+    const found = await this.substitutes.suggest(tx, agencyId, loaded.meeting, lost);
+    return found.map(({ start, end }) => ({
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+    }));
   }
 
   /** Of a proposal: the offered times at which the client has something else by now. */

@@ -108,7 +108,10 @@ export const meetingDetails = meetingSummary
       .describe('Of which of the client’s kinds of meeting it is'),
     secretary: z.object({ name: z.string(), email: z.string() }),
     takenOptionIds: z.array(z.guid()).meta({
-      description: 'Offered times that something else occupies by now; GET substitutes suggests others',
+      description: 'Offered times that something else occupies by now; they cannot be chosen on the page',
+    }),
+    suggestedTimes: z.array(z.object({ start: instant, end: instant })).meta({
+      description: 'What could be offered instead of the earliest of those, the nearest first',
     }),
     undoUntil: instant.nullable().meta({ description: 'Until when the proposal can be undone' }),
     effects: z.array(effectView),

@@ -211,8 +211,10 @@ interface EventFacts {
     readonly onto: 'free-time' | 'another-meeting';
   };
   readonly 'client-deleted': { readonly optionId: string };
-  /** An event of the client's own, at [start, end), lies on the confirmed time. */
+  /** An event of the client's own, at [start, end), lies on the confirmed or an offered time. */
   readonly 'event-landed': { readonly optionId: string; readonly start: number; readonly end: number };
+  /** Nothing of what was told of by `event-landed` is there any more. */
+  readonly 'event-left': Record<never, never>;
   /** The client has chosen another calendar for meetings; what stands on the old one moves. */
   readonly 'calendar-chosen': { readonly calendarId: string };
   /** What stands under the option's key on the calendar is not ours. */
@@ -253,6 +255,7 @@ export const MEETING_EVENTS = [
   'client-moved',
   'client-deleted',
   'event-landed',
+  'event-left',
   'calendar-chosen',
   'key-taken',
   'joined',

@@ -12,6 +12,7 @@ import { cancelMeeting, cancelProposal } from './verbs/cancel.js';
 import { chooseCalendar } from './verbs/choose-calendar.js';
 import { confirmByHand } from './verbs/confirm-by-hand.js';
 import { eventLanded } from './verbs/event-landed.js';
+import { eventLeft } from './verbs/event-left.js';
 import { expire } from './verbs/expire.js';
 import { followDeletion } from './verbs/follow-deletion.js';
 import { followMove } from './verbs/follow-move.js';
@@ -66,6 +67,7 @@ const over = (state: MeetingState): Row => ({
   'client-moved': no('meeting-over'),
   'client-deleted': no('meeting-over'),
   'event-landed': no('meeting-over'),
+  'event-left': no('meeting-over'),
   'calendar-chosen': no('meeting-over'),
   'key-taken': no('meeting-over'),
   joined: no('meeting-over'),
@@ -93,6 +95,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'client-moved': to(holdMoved, 'proposed'),
     'client-deleted': to(holdDeleted, 'proposed'),
     'event-landed': to(offerClouded, 'proposed'),
+    'event-left': to(eventLeft, 'proposed'),
     'calendar-chosen': no('not-confirmed'),
     'key-taken': no('not-confirmed'),
     joined: to(joinedProposal, 'proposed'),
@@ -117,6 +120,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'client-moved': to(followMove, 'confirmed'),
     'client-deleted': to(followDeletion, 'questioned', 'cancelled'),
     'event-landed': to(eventLanded, 'confirmed'),
+    'event-left': to(eventLeft, 'confirmed'),
     'calendar-chosen': to(chooseCalendar, 'confirmed'),
     'key-taken': to(newKey, 'confirmed'),
     joined: to(joinedMeeting, 'confirmed'),
@@ -141,6 +145,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'client-moved': to(followMove, 'confirmed'),
     'client-deleted': no('already-asked'),
     'event-landed': no('question-open'),
+    'event-left': no('question-open'),
     'calendar-chosen': no('question-open'),
     'key-taken': no('question-open'),
     joined: to(joinedMeeting, 'questioned'),

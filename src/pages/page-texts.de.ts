@@ -23,7 +23,7 @@ export const DE: PageTexts = {
     legend: 'Welcher Termin passt Ihnen?',
     times: { one: 'Termin', other: 'Termine' },
     zone: (zone, times) => `${times} zur Auswahl. Alle Zeiten: ${zone}`,
-    gone: 'Nicht mehr frei',
+    gone: 'Nicht mehr frei – zu dieser Zeit ist etwas dazwischengekommen',
     none: 'Keiner dieser Termine passt mir',
     noneHint: 'In der Anmerkung können Sie sagen, was Ihnen besser passt.',
     send: 'Antwort senden',

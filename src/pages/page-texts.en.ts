@@ -23,7 +23,7 @@ export const EN: PageTexts = {
     legend: 'Which time suits you?',
     times: { one: 'time', other: 'times' },
     zone: (zone, times) => `${times} to choose from. All times: ${zone}`,
-    gone: 'No longer free',
+    gone: 'No longer free – something has come up at this time',
     none: 'None of these times suits me',
     noneHint: 'In the remark you can say what would suit you better.',
     send: 'Send my answer',

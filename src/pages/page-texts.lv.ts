@@ -23,7 +23,7 @@ export const LV: PageTexts = {
     legend: 'Kurš laiks Jums der?',
     times: { zero: 'laiku', one: 'laiks', other: 'laiki' },
     zone: (zone, times) => `Izvēlei ${times}. Visi laiki: ${zone}`,
-    gone: 'Vairs nav brīvs',
+    gone: 'Vairs nav brīvs – šajā laikā ir radies kas cits',
     none: 'Neviens no šiem laikiem neder',
     noneHint: 'Piebildē varat norādīt, kad Jums būtu ērtāk.',
     send: 'Nosūtīt atbildi',

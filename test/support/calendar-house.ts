@@ -90,6 +90,7 @@ export const openCalendarHouse = async <P extends CalendarProvider, W extends Pr
     onOutsideEvents: async (_tx, events) => {
       outside.push(events);
     },
+    onTimesFreed: async () => undefined,
     onWriteTarget: async (_tx, target) => {
       chosen.push(target);
     },

@@ -114,6 +114,7 @@ const open = async (
   const nobody = {
     onOwnEvent: async () => undefined,
     onOutsideEvents: async () => undefined,
+    onTimesFreed: async () => undefined,
     onWriteTarget: async () => undefined,
     note: async () => undefined,
   };

@@ -14,7 +14,8 @@ export const offerMore: Verb<'offer'> = (meeting, event, now) => {
     return refused('times-overlap');
 
   const added = event.times.map((time, i) => offered(time, meeting.options.length + i + 1, kind));
-  const question = meeting.question === 'no-times-left' ? null : meeting.question;
+  const answered = meeting.question === 'no-times-left' || meeting.question === 'offered-time-taken';
+  const question = answered ? null : meeting.question;
   const after = { ...meeting, kind, question, offeredAt: now, options: [...meeting.options, ...added] };
   return decided(after, offerAll(after, added, now), line('offered', { times: added.length }));
 };

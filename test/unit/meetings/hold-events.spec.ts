@@ -89,6 +89,19 @@ it('something that lands on an offered time is a question', () => {
   });
 });
 
+it('and is none any more when it has left, or when other times are offered', () => {
+  const landed = { kind: 'event-landed', optionId: 'b', start: NOW, end: NOW + 9 * DAY } as const;
+  const { meeting } = having(held(false).meeting, landed);
+  expect(having(meeting, { kind: 'event-left' }).meeting.question).toBeNull();
+  const start = NOW + 20 * DAY;
+  const times = [{ optionId: 'n', uid: 'n@meet.example', start, end: start + HOUR, exclusive: true }];
+  expect(having(meeting, { kind: 'offer', times }).meeting.question).toBeNull();
+  expect(decide({ ...meeting, question: 'hold-touched' }, { kind: 'event-left' }, NOW)).toMatchObject({
+    ok: false,
+    refusal: 'nothing-to-settle',
+  });
+});
+
 it('whatever happens, the calendar shows exactly the holds and the meeting', () => {
   const optionId = fc.constantFrom('a', 'b', 'n');
   const anEvent: fc.Arbitrary<MeetingEvent> = fc.oneof(

@@ -106,6 +106,7 @@ export const meeting = {
     'counter-refused': 'Counter-proposal refused',
     'counter-taken': 'Counter-proposal taken',
     'event-landed': 'Something else lies at the time',
+    'event-left': 'What lay at the time is gone from the calendar',
     held: 'The time is held',
     'hold-deleted': 'The client deleted a held time',
     'hold-moved': 'The client moved a held time',

@@ -105,6 +105,7 @@ export const meeting: Texts['meeting'] = {
     'counter-refused': 'Pretpiedāvājums noraidīts',
     'counter-taken': 'Pretpiedāvājums pieņemts',
     'event-landed': 'Šajā laikā ir kas cits',
+    'event-left': 'Tas, kas bija šajā laikā, kalendārā vairs nav',
     held: 'Laiks ir rezervēts',
     'hold-deleted': 'Klients izdzēsa rezervētu laiku',
     'hold-moved': 'Klients pārcēla rezervētu laiku',

@@ -58,6 +58,7 @@ const JOURNAL = [
   'counter-refused',
   'counter-taken',
   'event-landed',
+  'event-left',
   'held',
   'hold-deleted',
   'hold-moved',
