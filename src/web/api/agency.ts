@@ -1,6 +1,13 @@
 import { answered, api } from './client.js';
 import { allPages, PAGE } from './pages.js';
-import type { AgencyPatch, NewAssignment, NewUser, UserPatch } from './types.js';
+import type {
+  AgencyPatch,
+  MailDesign,
+  MailPreviewWanted,
+  NewAssignment,
+  NewUser,
+  UserPatch,
+} from './types.js';
 
 export const getAgency = () => answered(api.GET('/api/agency'));
 export const changeAgency = (body: AgencyPatch) => answered(api.PATCH('/api/agency', { body }));
@@ -22,3 +29,9 @@ export const endAssignment = (assignmentId: string, until: string) =>
   answered(
     api.PATCH('/api/assignments/{assignmentId}', { params: { path: { assignmentId } }, body: { until } }),
   );
+
+export const getMailDesign = () => answered(api.GET('/api/agency/mail-design'));
+export const saveMailDesign = (body: MailDesign) => answered(api.PUT('/api/agency/mail-design', { body }));
+/** A mail about an example meeting; nothing is kept. */
+export const previewMail = (body: MailPreviewWanted) =>
+  answered(api.POST('/api/agency/mail-design/preview', { body }));

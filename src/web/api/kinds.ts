@@ -1,5 +1,6 @@
 import { answered, api } from './client.js';
 import { allPages, PAGE } from './pages.js';
+import type { NewMeetingKind } from './types.js';
 
 /** What the client meets people for, archived ones left out. */
 export const listKinds = (clientId: string) =>
@@ -10,3 +11,12 @@ export const listKinds = (clientId: string) =>
       }),
     ),
   );
+
+export const createKind = (clientId: string, body: NewMeetingKind) =>
+  answered(api.POST('/api/clients/{clientId}/kinds', { params: { path: { clientId } }, body }));
+export const changeKind = (clientId: string, kindId: string, body: NewMeetingKind) =>
+  answered(
+    api.PATCH('/api/clients/{clientId}/kinds/{kindId}', { params: { path: { clientId, kindId } }, body }),
+  );
+export const archiveKind = (clientId: string, kindId: string) =>
+  answered(api.DELETE('/api/clients/{clientId}/kinds/{kindId}', { params: { path: { clientId, kindId } } }));

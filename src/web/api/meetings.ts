@@ -24,8 +24,6 @@ export const propose = (clientId: string, body: Proposal) =>
 /** The mails as they would be sent; nothing is kept. */
 export const previewProposal = (clientId: string, body: Proposal) =>
   answered(api.POST('/api/clients/{clientId}/meetings/preview', { params: { path: { clientId } }, body }));
-export const getProposalRules = (clientId: string) =>
-  answered(api.GET('/api/clients/{clientId}/proposal-rules', { params: { path: { clientId } } }));
 
 const of = (meetingId: string) => ({ params: { path: { meetingId } } });
 

@@ -65,6 +65,14 @@ export type CounterProposal = Schemas['CounterProposal'];
 export type Reschedule = Schemas['Reschedule'];
 export type Desk = Schemas['Desk'];
 
+export type MeetingKind = Schemas['MeetingKind'];
+export type NewMeetingKind = Schemas['NewMeetingKind'];
+export type ProposalRules = Schemas['ProposalRules'];
+export type RulesInForce = ProposalRules['inForce'];
+export type GivenRules = Schemas['AgencyProposalRules'];
+export type MailDesign = Schemas['MailDesign'];
+export type MailPreviewWanted = Schemas['MailPreviewWanted'];
+
 export type MeetingRequest = Schemas['MeetingRequest'];
 export type NewMeetingRequest = Schemas['NewMeetingRequest'];
 

@@ -10,7 +10,9 @@ import { health } from './en/health.js';
 import { holds } from './en/holds.js';
 import { invitation } from './en/invitation.js';
 import { keys } from './en/keys.js';
+import { kinds } from './en/kinds.js';
 import { languages } from './en/languages.js';
+import { mailDesign } from './en/mail-design.js';
 import { meeting } from './en/meeting.js';
 import { messages } from './en/messages.js';
 import { nav } from './en/nav.js';
@@ -20,6 +22,7 @@ import { places } from './en/places.js';
 import { problem } from './en/problem.js';
 import { propose } from './en/propose.js';
 import { requests } from './en/requests.js';
+import { rules } from './en/rules.js';
 import { said } from './en/said.js';
 import { settings } from './en/settings.js';
 import { setup } from './en/setup.js';
@@ -55,4 +58,7 @@ export const en = {
   contacts,
   agency,
   messages,
+  mailDesign,
+  rules,
+  kinds,
 } as const;

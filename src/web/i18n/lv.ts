@@ -10,7 +10,9 @@ import { health } from './lv/health.js';
 import { holds } from './lv/holds.js';
 import { invitation } from './lv/invitation.js';
 import { keys } from './lv/keys.js';
+import { kinds } from './lv/kinds.js';
 import { languages } from './lv/languages.js';
+import { mailDesign } from './lv/mail-design.js';
 import { meeting } from './lv/meeting.js';
 import { messages } from './lv/messages.js';
 import { nav } from './lv/nav.js';
@@ -20,6 +22,7 @@ import { places } from './lv/places.js';
 import { problem } from './lv/problem.js';
 import { propose } from './lv/propose.js';
 import { requests } from './lv/requests.js';
+import { rules } from './lv/rules.js';
 import { said } from './lv/said.js';
 import { settings } from './lv/settings.js';
 import { setup } from './lv/setup.js';
@@ -56,4 +59,7 @@ export const lv: Texts = {
   contacts,
   agency,
   messages,
+  mailDesign,
+  rules,
+  kinds,
 };

@@ -4,6 +4,8 @@ export const settings: Texts['settings'] = {
   title: 'Iestatījumi',
   calendars: 'Kalendāri',
   availability: 'Pieejamība',
+  kinds: 'Tikšanās veidi',
+  proposals: 'Piedāvājumi',
   places: 'Vietas',
   contacts: 'Kontakti',
   profile: 'Klients',

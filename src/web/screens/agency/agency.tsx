@@ -3,8 +3,10 @@ import { Screen } from '../../shell/screen.js';
 import { useSignedIn } from '../../shell/signed-in.js';
 import { Notice } from '../../ui/notice.js';
 import { AgencyDetails } from './agency-details.js';
+import { AgencyRules } from './agency-rules.js';
 import { Assignments } from './assignments.js';
 import { ClientsOfAgency } from './clients-of-agency.js';
+import { MailDesignEditor } from './mail-design.js';
 import { Users } from './users.js';
 import '../settings/settings.css';
 
@@ -20,6 +22,8 @@ export default function AgencyScreen() {
           <ClientsOfAgency />
           <Assignments />
           <AgencyDetails />
+          <AgencyRules />
+          <MailDesignEditor />
         </div>
       ) : (
         <Notice tone="calm">{t('agency.ownerOnly')}</Notice>

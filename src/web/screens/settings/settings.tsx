@@ -13,6 +13,8 @@ import './settings.css';
 const SECTIONS = {
   calendars: lazy(() => import('./calendars.js')),
   availability: lazy(() => import('./availability.js')),
+  kinds: lazy(() => import('./kinds.js')),
+  proposals: lazy(() => import('./proposals.js')),
   places: lazy(() => import('./places.js')),
   contacts: lazy(() => import('./contacts.js')),
   profile: lazy(() => import('./profile.js')),
@@ -49,7 +51,9 @@ const Chosen = ({ client, section }: { client: Client; section: SectionName }) =
     <Screen title={t(`settings.${section}`)}>
       <div className="settings" style={clientStyle(client)}>
         <nav className="settings-nav" aria-label={t('settings.title')}>
-          {(['calendars', 'availability', 'places', 'contacts', 'profile'] as const).map((name) => (
+          {(
+            ['calendars', 'availability', 'kinds', 'proposals', 'places', 'contacts', 'profile'] as const
+          ).map((name) => (
             <Link
               key={name}
               to={`/clients/${client.clientId}/settings/${name}`}

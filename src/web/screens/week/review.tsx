@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLive } from '../../api/live.js';
-import { getProposalRules } from '../../api/meetings.js';
+import { getProposalRules } from '../../api/proposal-rules.js';
 import type { Client, Contact } from '../../api/types.js';
 import { useTexts } from '../../i18n/texts.js';
 import { useDates } from '../../time/use-dates.js';
