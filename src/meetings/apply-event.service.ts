@@ -7,7 +7,6 @@ import { ClashStore } from './clash.store.js';
 import { newlyOccupied } from './commitments.js';
 import { decide } from './decide.js';
 import { EffectStore } from './effect.store.js';
-import { HoldStore } from './hold.store.js';
 import { type Actor, JournalStore } from './journal.store.js';
 import type {
   Decided,
@@ -21,7 +20,8 @@ import type {
   TimeRange,
 } from './meeting.js';
 import { type LoadedMeeting, MeetingStore } from './meeting.store.js';
-import { offeredOptions, optionOf } from './options.js';
+import { offeredOptions, optionOf, standingOption } from './options.js';
+import { SubstituteTimes } from './substitute-times.service.js';
 
 export type Applied =
   /** Saved. `denied`: recorded, but whoever asked did not get it. */
@@ -56,7 +56,7 @@ export class ApplyEvent {
     @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(EffectStore) private readonly effects: EffectStore,
     @Inject(JournalStore) private readonly journal: JournalStore,
-    @Inject(HoldStore) private readonly holds: HoldStore,
+    @Inject(SubstituteTimes) private readonly substituteTimes: SubstituteTimes,
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -135,8 +135,39 @@ export class ApplyEvent {
   ): Promise<Applied> {
     await this.meetings.save(tx, agencyId, meeting, version, now);
     await this.record(tx, agencyId, meeting, { effects, journal }, actor, now);
+    await this.yieldShared(tx, agencyId, before, meeting);
     await this.regainShared(tx, agencyId, meeting.clientId, givenUp(before, meeting));
     return { ok: true, meeting, denied };
+  }
+
+  /**
+   * Of a time that was offered to several on purpose the first acceptance has it, whatever the priorities say. In its own
+   * transaction the others lose theirs and are offered what is nearest, in the order of their priority: what one of
+   * them is offered is held, and no longer there for the next.
+   */
+  private async yieldShared(tx: Tx, agencyId: string, before: Meeting, after: Meeting): Promise<void> {
+    if (before.state !== 'proposed' || after.state !== 'confirmed') return;
+    const won = standingOption(after);
+    if (optionOf(before, won.optionId)?.priority == null) return;
+    const actor = { kind: 'service' } as const;
+    for (const { clash } of await this.clashes.shared(tx, agencyId, after.clientId, won)) {
+      const { meetingId, optionId } = clash;
+      const loser = await this.meetings.load(tx, agencyId, meetingId);
+      if (loser === null) continue;
+      const find = (meeting: Meeting, lost: TimeRange) =>
+        this.substituteTimes.find(tx, agencyId, meeting, lost);
+      const substitutes = await this.substitutes(loser.meeting, optionId, {
+        whenTaken: 'refuse',
+        substitutes: find,
+      });
+      const event = { kind: 'time-taken', optionId, attendeeId: null, substitutes } as const;
+      const told = await this.apply(tx, agencyId, meetingId, () => event, actor);
+      if (told?.ok === true) continue;
+      // Not even for want of a substitute is a partner left with a time that is gone.
+      const bare = { ...event, substitutes: [] };
+      const lost = await this.apply(tx, agencyId, meetingId, () => bare, actor);
+      if (lost?.ok !== true) throw new Error(`Meeting ${meetingId} keeps a time that another one has.`);
+    }
   }
 
   /**
@@ -151,11 +182,12 @@ export class ApplyEvent {
     options: readonly MeetingOption[],
   ): Promise<void> {
     for (const option of options.filter(({ priority }) => priority !== null)) {
-      const [left, ...others] = await this.holds.sharing(tx, agencyId, clientId, option);
+      const [left, ...others] = await this.clashes.shared(tx, agencyId, clientId, option);
       if (left === undefined || others.length > 0) continue;
-      const event = { kind: 'hold', optionId: left.optionId } as const;
+      const { meetingId, optionId } = left.clash;
+      const event = { kind: 'hold', optionId } as const;
       // Refused where something else has come in between: then it goes on unheld.
-      await this.apply(tx, agencyId, left.meetingId, () => event, { kind: 'service' });
+      await this.apply(tx, agencyId, meetingId, () => event, { kind: 'service' });
     }
   }
 

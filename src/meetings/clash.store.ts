@@ -64,6 +64,34 @@ export class ClashStore {
     }));
   }
 
+  /** Open times that overlap [start, end) and are offered to several on purpose: nobody holds them, yet they are promised. */
+  async shared(
+    tx: Tx,
+    agencyId: string,
+    clientId: string,
+    { start, end }: TimeRange,
+  ): Promise<{ readonly clash: CommitmentClash; readonly priority: number }[]> {
+    const rows: (Omit<CommitmentRow, 'kind'> & { priority: number })[] = await tx.query(
+      `select m.meeting_id, o.option_id, m.title, lower(o.during) as starts_at, upper(o.during) as ends_at, o.priority
+       from meeting m join meeting_option o using (agency_id, meeting_id)
+       where m.agency_id = $1 and m.client_id = $2 and m.state = 'proposed' and o.state = 'offered'
+         and not o.exclusive and o.priority is not null and o.during && tstzrange($3, $4)
+       order by o.priority, o.option_id`,
+      [agencyId, clientId, iso(start), iso(end)],
+    );
+    return rows.map((row) => ({
+      priority: row.priority,
+      clash: {
+        kind: 'hold',
+        start: row.starts_at.getTime(),
+        end: row.ends_at.getTime(),
+        meetingId: row.meeting_id,
+        optionId: row.option_id,
+        title: row.title,
+      },
+    }));
+  }
+
   /**
    * An outside event that landed on the time meanwhile. Judged as the slots were, by the client's own policies for
    * tentative, unanswered and all-day events and for work elsewhere: else a time could be offered that can never be

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
 import type { HoldView } from './holds.schema.js';
-import type { MeetingOption } from './meeting.js';
 import { iso } from './meeting-row.js';
 
 interface Row {
@@ -61,22 +60,5 @@ export class HoldStore {
       question: row.question,
       attendees: row.attendees,
     }));
-  }
-
-  /** Open times of the client that are shared on purpose and overlap this one, in the order of their priority. */
-  async sharing(
-    tx: Tx,
-    agencyId: string,
-    clientId: string,
-    { start, end }: Pick<MeetingOption, 'start' | 'end'>,
-  ): Promise<{ readonly meetingId: string; readonly optionId: string }[]> {
-    const rows: { meeting_id: string; option_id: string }[] = await tx.query(
-      `select m.meeting_id, o.option_id from meeting m join meeting_option o using (agency_id, meeting_id)
-       where m.agency_id = $1 and m.client_id = $2 and m.state = 'proposed' and o.state = 'offered'
-         and not o.exclusive and o.priority is not null and o.during && tstzrange($3, $4)
-       order by o.priority, o.option_id`,
-      [agencyId, clientId, iso(start), iso(end)],
-    );
-    return rows.map((row) => ({ meetingId: row.meeting_id, optionId: row.option_id }));
   }
 }

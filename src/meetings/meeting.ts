@@ -56,7 +56,7 @@ export interface MeetingOption {
   readonly exclusive: boolean;
   /** A REQUEST with this UID has been decided on: whoever got it has to get a CANCEL when the time is taken back. */
   readonly invited: boolean;
-  /** Of a time that is offered to several on purpose: who gets the hold back first, 1 before 2. */
+  /** Of a time that is offered to several on purpose: in which order those who lose it get other times, 1 before 2. */
   readonly priority: number | null;
   /** Raised when the event has to be made anew on the calendar after it was deleted there. */
   readonly generation: number;

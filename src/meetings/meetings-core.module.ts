@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AvailabilityModule } from '../availability/availability.module.js';
 import { OWN_EVENT_LISTENER } from '../calendars/own-event.port.js';
 import { ApplyEvent } from './apply-event.service.js';
 import { ClashStore } from './clash.store.js';
@@ -7,7 +8,9 @@ import { FollowCalendar } from './follow-calendar.service.js';
 import { HoldStore } from './hold.store.js';
 import { JournalStore } from './journal.store.js';
 import { MeetingStore } from './meeting.store.js';
+import { OptionIds } from './option-ids.service.js';
 import { OutsideEventAlarm } from './outside-events.service.js';
+import { SubstituteTimes } from './substitute-times.service.js';
 
 const PARTS = [
   ApplyEvent,
@@ -17,7 +20,9 @@ const PARTS = [
   HoldStore,
   JournalStore,
   MeetingStore,
+  OptionIds,
   OutsideEventAlarm,
+  SubstituteTimes,
 ];
 
 /**
@@ -26,6 +31,7 @@ const PARTS = [
  */
 @Global()
 @Module({
+  imports: [AvailabilityModule],
   providers: [...PARTS, { provide: OWN_EVENT_LISTENER, useExisting: FollowCalendar }],
   exports: [...PARTS, OWN_EVENT_LISTENER],
 })

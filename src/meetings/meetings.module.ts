@@ -35,7 +35,6 @@ import { MessageListStore } from './message-list.store.js';
 import { MessagesController } from './messages.controller.js';
 import { OfferService } from './offer.service.js';
 import { OfferedTimes } from './offered-times.service.js';
-import { OptionIds } from './option-ids.service.js';
 import { PageViewService } from './page-view.service.js';
 import { PeopleStore } from './people.store.js';
 import { PreviewProposal } from './preview.service.js';
@@ -51,7 +50,6 @@ import { RosterStore } from './roster.store.js';
 import { SendMail } from './send-mail.service.js';
 import { SetConsensus } from './set-consensus.service.js';
 import { SettleMessage } from './settle-message.service.js';
-import { SubstituteTimes } from './substitute-times.service.js';
 import { TakeSteps } from './take-steps.service.js';
 import { UndoProposal } from './undo.service.js';
 import { WriteCalendar } from './write-calendar.service.js';
@@ -102,7 +100,6 @@ import { WriteCalendar } from './write-calendar.service.js';
     MessageStore,
     OfferService,
     OfferedTimes,
-    OptionIds,
     PageViewService,
     PeopleStore,
     ProposeService,
@@ -114,7 +111,6 @@ import { WriteCalendar } from './write-calendar.service.js';
     PreviewProposal,
     ProposalKinds,
     ProposalRulesStore,
-    SubstituteTimes,
     TakeSteps,
     UndoProposal,
     WriteCalendar,

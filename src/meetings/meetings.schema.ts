@@ -65,7 +65,10 @@ export const proposalBody = z
     alsoOffered: z.boolean().optional(),
     priority: priorityField
       .optional()
-      .describe('Of a time that is offered to somebody else too: 1 before 2; left out: after those'),
+      .describe(
+        'Of a time that is offered to somebody else too. The first acceptance has it; those who lose it are offered ' +
+          'other times in this order, 1 before 2. Left out: after those that have it already',
+      ),
   })
   .meta({ id: 'Proposal' });
 export type ProposalBody = z.output<typeof proposalBody>;

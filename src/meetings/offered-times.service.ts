@@ -30,6 +30,8 @@ export interface SettledTimes {
   readonly notes: readonly JournalLine[];
 }
 
+const LEAST_PRIORITY = 9;
+
 /** Whether times can be offered; to be asked under the client's lock. */
 @Injectable()
 export class OfferedTimes {
@@ -59,7 +61,9 @@ export class OfferedTimes {
     const held: CommitmentClash[] = [];
     const notes: JournalLine[] = [];
     for (const [i, time] of times.entries()) {
-      const there = await this.clashes.find(tx, who.agencyId, client.clientId, time, null);
+      const occupied = await this.clashes.find(tx, who.agencyId, client.clientId, time, null);
+      const shared = await this.clashes.shared(tx, who.agencyId, client.clientId, time);
+      const there = [...occupied, ...shared.map(({ clash }) => clash)];
       const rules = await this.rules(tx, who.agencyId, client, time, wanted);
       const known = rules.some((clash) => clash.kind === 'rule' && clash.because === 'calendar');
       const unasked = consent.unchecked === true && !known ? [uncheckedTime(time)] : [];
@@ -69,8 +73,11 @@ export class OfferedTimes {
       const holds = there.filter(isHold);
       const events = there.filter(({ kind }) => kind === 'event');
       if (events.length > 0) seen.set(time.optionId, events);
-      held.push(...holds);
-      const priority = consent.priority ?? holds.length + 1;
+      const exclusive = occupied.filter(isHold);
+      held.push(...exclusive);
+      // What was held alone is number 1 from now on.
+      const after = Math.max(exclusive.length, ...shared.map((other) => other.priority));
+      const priority = consent.priority ?? Math.min(after + 1, LEAST_PRIORITY);
       settled.push(holds.length > 0 ? { ...time, exclusive: false, priority } : time);
     }
     if (taken.length > 0) throw timeTaken(taken, who.locale);

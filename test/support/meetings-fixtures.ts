@@ -173,6 +173,21 @@ export class MeetingsHouse {
     return clientId;
   }
 
+  /** Working days from nine to six. */
+  async openHours(who: Signed, clientId: string): Promise<void> {
+    const settings = { zone: 'Europe/Riga', durationMinutes: 60, stepMinutes: 30, alignment: 'clock' };
+    await this.database.asOwner(
+      `insert into availability (agency_id, client_id, settings) values ($1, $2, $3)`,
+      [who.agencyId, clientId, JSON.stringify({ ...settings, horizonDays: 60 })],
+    );
+    const windows = [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '18:00' }];
+    await this.database.asOwner(
+      `insert into availability_rule (agency_id, rule_id, client_id, kind, spec)
+       values ($1, gen_random_uuid(), $2, 'weekly', $3)`,
+      [who.agencyId, clientId, JSON.stringify({ kind: 'weekly', windows })],
+    );
+  }
+
   /** Links a calendar in memory as the client's own, to write to. */
   async link(who: Signed, clientId: string): Promise<StoredCalendar> {
     const person = this.calendar.store.addPerson(clientId, [

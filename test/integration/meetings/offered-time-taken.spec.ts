@@ -50,22 +50,8 @@ describe('an offered time that is taken on the client’s own calendar', () => {
       via: 'page',
       comment: null,
     });
-  const openHours = async () => {
-    const settings = { zone: 'Europe/Riga', durationMinutes: 60, stepMinutes: 30, alignment: 'clock' };
-    await house.database.asOwner(
-      `insert into availability (agency_id, client_id, settings) values ($1, $2, $3)`,
-      [who.agencyId, clientId, JSON.stringify({ ...settings, horizonDays: 60 })],
-    );
-    const windows = [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '18:00' }];
-    await house.database.asOwner(
-      `insert into availability_rule (agency_id, rule_id, client_id, kind, spec)
-       values ($1, gen_random_uuid(), $2, 'weekly', $3)`,
-      [who.agencyId, clientId, JSON.stringify({ kind: 'weekly', windows })],
-    );
-  };
-
   it('asks the secretary, with other times beside it, and asks no more when the event has gone', async () => {
-    await openHours();
+    await house.openHours(who, clientId);
     const meeting = await house.propose(who, clientId, [
       [2, 10],
       [3, 10],

@@ -55,6 +55,43 @@ describe('acceptances of overlapping times at once', () => {
     expect(taken).toHaveLength(31);
   });
 
+  it('offered to three on purpose goes to the first who accepts; the others get other times by priority, in the same transaction', async () => {
+    const { who, clientId } = await house.agency();
+    await house.openHours(who, clientId);
+    const shared = { alsoOffered: true, override: true };
+    const last = await house.propose(who, clientId, [[2, 10]], shared);
+    const third = await house.propose(who, clientId, [[2, 10]], { ...shared, priority: 3 });
+    const second = await house.propose(who, clientId, [[2, 10]], { ...shared, priority: 2 });
+    // The one who comes first in time, not by priority: nobody waits for anybody.
+    expect(await accept(who.agencyId, third)).toMatchObject({ ok: true, meeting: { state: 'confirmed' } });
+
+    const offered = async ({ meetingId }: Meeting) => {
+      const loaded = await house.database.db.inAgency(who.agencyId, (tx) =>
+        house.app.get(MeetingStore, { strict: false }).load(tx, who.agencyId, meetingId),
+      );
+      expect(loaded?.meeting).toMatchObject({ state: 'proposed', question: null });
+      expect(loaded?.meeting.options[0]?.state).toBe('withdrawn');
+      return (loaded?.meeting.options ?? []).filter(({ state }) => state === 'offered');
+    };
+    const lost = Date.parse(rangeAt(2, 10).start);
+    const distance = (options: readonly { start: number }[]) =>
+      Math.max(...options.map(({ start }) => Math.abs(start - lost)));
+    const [ofLast, ofSecond] = [await offered(last), await offered(second)];
+    expect(ofLast).toHaveLength(3);
+    expect(ofSecond).toHaveLength(3);
+    // `last` was there first and is number 1: it chooses first.
+    expect(distance(ofLast)).toBeLessThan(distance(ofSecond));
+    expect(await overlaps()).toBe(0);
+    for (const { meetingId } of [last, second]) {
+      const told = await house.database.asOwner<{ template: string }>(
+        `select payload ->> 'template' as template from effect where meeting_id = $1 and payload ->> 'kind' = 'mail'
+         order by effect_id`,
+        [meetingId],
+      );
+      expect(told.map(({ template }) => template)).toEqual(['invitation', 'taken']);
+    }
+  });
+
   it('does not book over what is there even for one who never asked whether it is free', async () => {
     const { who, clientId } = await house.agency();
     const meeting = await house.propose(who, clientId, [[2, 10]]);
