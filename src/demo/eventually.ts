@@ -26,18 +26,21 @@ const STEP_MS = 100;
 
 /**
  * Looks again and again until there is something to see.
- * @param look null or undefined: not yet. @param what for the message, e.g. "a CANCEL of the second time".
+ * @param there asked at the end, for what there was instead. @param look null or undefined: not yet. @param what for the message, e.g. "a CANCEL of the second time".
  */
 export const eventually = async <T>(
   what: string,
   look: () => Promise<T | null | undefined> | T | null | undefined,
-  waitMs = WAIT_MS,
+  there?: () => Promise<string>,
 ): Promise<T> => {
-  const deadline = Date.now() + waitMs;
+  const deadline = Date.now() + WAIT_MS;
   for (;;) {
     const seen = await look();
     if (seen !== null && seen !== undefined) return seen;
-    if (Date.now() > deadline) throw new Mismatch(`after ${waitMs / 1000} s there was still no ${what}`);
+    if (Date.now() > deadline) {
+      const instead = there === undefined ? '' : `\nthere was: ${await there()}`;
+      throw new Mismatch(`after ${WAIT_MS / 1000} s there was still no ${what}${instead}`);
+    }
     await sleep(STEP_MS);
   }
 };

@@ -54,7 +54,21 @@ export class Partner {
     return eventually(
       `mail to ${this.email} with ${what}`,
       async () => (await this.invitations(expected))[0],
+      () => this.box(),
     );
+  }
+
+  /** Everything that lies there, in words. */
+  private async box(): Promise<string> {
+    const mails = await this.stage.mailbox.mails(this.email);
+    if (mails.length === 0) return 'no mail at all';
+    return mails
+      .map(({ subject, invitation }) =>
+        invitation === undefined
+          ? `"${subject}"`
+          : `${invitation.method} ${invitation.uid} SEQUENCE ${invitation.sequence} ${invitation.status}`,
+      )
+      .join(', ');
   }
 
   /** All mails of a proposal. */

@@ -62,10 +62,26 @@ export const meetingBecomes = (
   what: string,
   is: (meeting: MeetingView) => boolean,
 ): Promise<MeetingView> =>
-  eventually(`meeting that is ${what}`, async () => {
-    const now = await meetingOf(stage, meeting);
-    return is(now) ? now : null;
-  });
+  eventually(
+    `meeting that is ${what}`,
+    async () => {
+      const now = await meetingOf(stage, meeting);
+      return is(now) ? now : null;
+    },
+    async () => wordsOf(await meetingOf(stage, meeting)),
+  );
+
+const wordsOf = ({ state, options, replies, effects }: MeetingView): string => {
+  const open = effects
+    .filter((effect) => effect.state !== 'done')
+    .map(({ kind, state: at }) => `${kind} ${at}`);
+  return [
+    `a meeting ${state}`,
+    `at ${options.map((option) => `${option.start} (${option.state})`).join(', ')}`,
+    `answers: ${replies.map(({ partstat }) => partstat).join(', ') || 'none'}`,
+    `not done: ${open.join(', ') || 'nothing'}`,
+  ].join('; ');
+};
 
 /** Everything that was to be done outside is done: entries and mails. */
 export const carriedOut = (stage: Stage, meeting: { meetingId: string }): Promise<MeetingView> =>
