@@ -9,12 +9,13 @@ declare module 'i18next' {
   }
 }
 
-/** The languages that the console itself speaks; users of the others get English until theirs is written. */
-export const LANGUAGES = ['lv', 'en'] as const;
+/** The languages that the console itself speaks. */
+export const LANGUAGES = ['lv', 'en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
   en: () => import('./en.js').then((module) => module.en),
+  de: () => import('./de.js').then((module) => module.de),
   lv: () => import('./lv.js').then((module) => module.lv),
 };
 

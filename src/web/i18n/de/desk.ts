@@ -1,0 +1,25 @@
+import type { Texts } from '../texts-shape.js';
+
+export const desk: Texts['desk'] = {
+  title: 'Übersicht',
+  lead: 'Was auf wen wartet.',
+  forMe: 'Wartet auf mich',
+  forPartner: 'Wartet auf den Gesprächspartner',
+  failed: 'Hat nicht geklappt',
+  forMeNone: 'Nichts wartet auf Sie.',
+  forPartnerNone: 'Kein Vorschlag ist offen.',
+  failedNone: 'Alles wurde verschickt und eingetragen.',
+  all: 'Nichts wartet auf irgendwen. Wählen Sie einen Kunden, um einen Termin zu vereinbaren.',
+  client: 'Kunde',
+  allClients: 'Alle Kunden',
+  since: 'seit {{when}}',
+  expires: 'offen bis {{when}}',
+  answer: 'Beantworten',
+  open: 'Öffnen',
+  read: 'Lesen',
+  toCalendars: 'Zu den Kalendern',
+  upcoming: 'Als Nächstes bestätigt',
+  upcomingNone: 'Es steht kein bestätigter Termin bevor.',
+  propose: 'Termin vereinbaren',
+  proposeFor: 'Termin vereinbaren für …',
+};

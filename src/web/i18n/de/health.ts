@@ -1,0 +1,14 @@
+import type { Texts } from '../texts-shape.js';
+
+export const health: Texts['health'] = {
+  title: 'Kalender',
+  none: 'Kein Kalender ist verbunden. Alle Zeiten gelten als frei, soweit die Wochenzeiten reichen.',
+  link: 'Kalender verbinden',
+  never:
+    '„{{name}}“ wird zum ersten Mal gelesen: bisher {{count}} Einträge. Bis dahin wird keine Zeit angeboten.',
+  failing: '„{{name}}“ ist seit {{when}} nicht lesbar. Sie sehen den Stand von damals.',
+  stale: '„{{name}}“ wurde zuletzt {{when}} gelesen. Inzwischen kann sich etwas geändert haben.',
+  gone: '„{{name}}“ ist nicht mehr lesbar. Verbinden Sie das Konto neu.',
+  reconnect: '{{account}} muss neu verbunden werden: der Zugriff wurde entzogen.',
+  see: 'Kalender ansehen',
+};

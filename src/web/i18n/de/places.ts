@@ -1,0 +1,9 @@
+import type { Texts } from '../texts-shape.js';
+
+export const places: Texts['places'] = {
+  none: 'Noch kein Ort.',
+  noneHint: 'Orte lassen sich in Vorschlägen wählen; Gesprächspartner bekommen eine Karte dazu.',
+  add: 'Ort anlegen',
+  edit: 'Ort ändern',
+  address: 'Adresse',
+};

@@ -1,0 +1,36 @@
+import type { Texts } from '../texts-shape.js';
+
+export const said: Texts['said'] = {
+  title: 'Anweisungen',
+  add: 'Hinzufügen',
+  addFor: 'Anweisung von {{name}}',
+  none: 'Zu den nächsten Tagen wurde nichts gesagt.',
+  now: 'jetzt',
+  what: 'Anweisung',
+  place: 'Ort',
+  who: 'Wer es gesagt hat',
+  how: 'Wie',
+  words: 'Im Wortlaut',
+  give: 'Gilt ab jetzt',
+  readBack: '{{date}}: {{what}}. Es gilt sofort, bis es jemand zurücknimmt.',
+  withdraw: 'Zurücknehmen: {{what}}',
+  from: 'ab {{time}}',
+  until: 'bis {{time}}',
+  kinds: {
+    unreachable: 'Nicht erreichbar',
+    nothing_before: 'Nichts vor …',
+    nothing_after: 'Nichts nach …',
+    only_by_phone: 'Nur telefonisch',
+    at_place: 'An einem Ort',
+    nothing_beforeAt: 'Nichts vor {{time}}',
+    nothing_afterAt: 'Nichts nach {{time}}',
+    at_placeAt: 'Ort: {{place}}',
+  },
+  hows: { phone: 'Am Telefon', message: 'Per Nachricht', mail: 'Per E-Mail', in_person: 'Persönlich' },
+  by: {
+    phone: '{{name}} am Telefon, {{when}}',
+    message: '{{name}} per Nachricht, {{when}}',
+    mail: '{{name}} per E-Mail, {{when}}',
+    in_person: '{{name}} persönlich, {{when}}',
+  },
+};
