@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Signed } from '../auth/signed.decorator.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
@@ -9,7 +9,9 @@ import {
   consensusBody,
   counterList,
   type RefuseCounterBody,
+  type RoleBody,
   refuseCounterBody,
+  roleBody,
   type TakeCounterBody,
   takeCounterBody,
 } from './counters.schema.js';
@@ -17,6 +19,7 @@ import { Counters } from './counters.service.js';
 import { MeetingDetailsService } from './meeting-details.service.js';
 import { type MeetingDetails, meetingDetails } from './meeting-view.schema.js';
 import { SetConsensus } from './set-consensus.service.js';
+import { SetRole } from './set-role.service.js';
 
 /** What attendees propose instead, and when a time is agreed on. */
 @ApiTags('meetings')
@@ -25,6 +28,7 @@ export class CountersController {
   constructor(
     @Inject(Counters) private readonly counters: Counters,
     @Inject(SetConsensus) private readonly consensus: SetConsensus,
+    @Inject(SetRole) private readonly roles: SetRole,
     @Inject(MeetingDetailsService) private readonly details: MeetingDetailsService,
   ) {}
 
@@ -79,6 +83,20 @@ export class CountersController {
     @Body({ schema: consensusBody }) body: ConsensusBody,
   ): Promise<MeetingDetails> {
     await this.consensus.set(who, meetingId, body);
+    return this.details.get(who, meetingId);
+  }
+
+  /** A time that is agreed on by those who must be there now is confirmed. */
+  @Patch('attendees/:attendeeId')
+  @ApiResponse({ status: 200, description: 'With the new role', standardSchema: meetingDetails })
+  @ApiProblem(409, 'The meeting is over, or nobody would have to be there')
+  async setRole(
+    @Signed() who: Signed,
+    @Param('meetingId', { schema: idField }) meetingId: string,
+    @Param('attendeeId', { schema: idField }) attendeeId: string,
+    @Body({ schema: roleBody }) { role }: RoleBody,
+  ): Promise<MeetingDetails> {
+    await this.roles.set(who, meetingId, attendeeId, role);
     return this.details.get(who, meetingId);
   }
 }

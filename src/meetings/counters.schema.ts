@@ -46,3 +46,8 @@ export const consensusBody = z
   ])
   .meta({ id: 'Consensus' });
 export type ConsensusBody = z.output<typeof consensusBody>;
+
+export const roleBody = z
+  .strictObject({ role: z.enum(['required', 'optional'], { error: 'Give required or optional.' }) })
+  .meta({ id: 'AttendeeRole' });
+export type RoleBody = z.output<typeof roleBody>;

@@ -19,7 +19,7 @@ export interface MeetingFilter {
 export class MeetingListStore {
   async list(tx: Tx, agencyId: string, filter: MeetingFilter, locale: string): Promise<MeetingSummary[]> {
     const rows: ListedMeeting[] = await tx.query(
-      `select m.meeting_id, m.client_id, m.kind, m.title, m.state, m.question, m.expires_at, m.confirmed_option_id,
+      `select m.meeting_id, m.client_id, m.kind, m.title, m.state, m.question, m.expires_at, m.consensus, m.confirmed_option_id,
          m.created_at, m.updated_at,
          (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'ordinal', o.ordinal, 'uid', o.uid,
              'sequence', o.sequence, 'timeSequence', o.time_sequence, 'start', lower(o.during),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailNotice } from '../mail/reception.schema.js';
+import { consensusBody } from './counters.schema.js';
 import { MEETING_STATES, PROPOSAL_KINDS } from './meeting.js';
 
 /** What the API answers about meetings. Instants are ISO 8601 in UTC. */
@@ -16,6 +17,7 @@ export const meetingSummary = z
     question: z.string().nullable().meta({ description: 'What a person has to look at' }),
     questionText: z.string().nullable(),
     expiresAt: instant.nullable(),
+    consensus: consensusBody.describe('When a time is agreed on, of those who must be there'),
     confirmedOptionId: z.guid().nullable(),
     createdAt: instant,
     updatedAt: instant,
@@ -143,6 +145,9 @@ export const messageDetails = messageSummary
         }),
       )
       .meta({ description: 'What its calendar parts say, whether or not they may' }),
+    uninvited: z.array(z.object({ email: z.string(), name: z.string() })).meta({
+      description: 'Of those, who answers and was not invited to the meeting that the mail is about',
+    }),
   })
   .meta({ id: 'MessageDetails' });
 export type MessageDetails = z.output<typeof messageDetails>;

@@ -14,6 +14,7 @@ export interface ListedMeeting {
   state: MeetingSummary['state'];
   question: MeetingQuestion | null;
   expires_at: Date | null;
+  consensus: MeetingSummary['consensus'];
   confirmed_option_id: string | null;
   created_at: Date;
   updated_at: Date;
@@ -31,6 +32,7 @@ export const toSummary = (row: ListedMeeting, locale: string): MeetingSummary =>
   question: row.question,
   questionText: row.question === null ? null : questionText(row.question, locale),
   expiresAt: row.expires_at?.toISOString() ?? null,
+  consensus: row.consensus,
   confirmedOptionId: row.confirmed_option_id,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),

@@ -208,8 +208,8 @@ export class MeetingStore {
     await tx.query(
       `insert into meeting (agency_id, meeting_id, client_id, state, title, note, place_id, place_text, zone,
          created_by, expires_at, created_at, updated_at, kind, confirmed_option_id, confirmed_at, offered_at,
-         next_step_at, kind_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17, $18)`,
+         next_step_at, kind_id, consensus)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         agencyId,
         meeting.meetingId,
@@ -229,6 +229,7 @@ export class MeetingStore {
         iso(meeting.offeredAt),
         isoOrNull(nextStepAt(meeting, now)),
         frame.kindId,
+        JSON.stringify(meeting.consensus),
       ],
     );
     for (const attendee of meeting.attendees) {

@@ -223,6 +223,8 @@ interface EventFacts {
   readonly joined: { readonly attendeeId: string };
   /** Who must be there, or when it is agreed, has changed: what follows from the answers that are there. */
   readonly 'roster-changed': Record<never, never>;
+  /** Somebody must be there who need not have been, or the other way round; the attendee has the new role already. */
+  readonly 'role-changed': { readonly attendeeId: string; readonly role: Attendee['role'] };
   /** The secretary takes the other time [start, end) that an attendee proposes for an option (COUNTER). */
   readonly 'take-counter': {
     readonly attendeeId: string;
@@ -260,6 +262,7 @@ export const MEETING_EVENTS = [
   'key-taken',
   'joined',
   'roster-changed',
+  'role-changed',
   'take-counter',
   'restore',
   'settle',
@@ -383,6 +386,7 @@ export const MEETING_REFUSALS = [
   'nothing-held',
   'already-held',
   'already-sent',
+  'nobody-required',
 ] as const;
 
 export type MeetingRefusal = (typeof MEETING_REFUSALS)[number];

@@ -3,9 +3,11 @@ import { AgenciesModule } from '../agencies/agencies.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
+import { ContactsModule } from '../contacts/contacts.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { AliasStore } from './alias.store.js';
+import { AliasesController } from './aliases.controller.js';
 import { AnswerService } from './answer.service.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { BackgroundStore } from './background.store.js';
@@ -49,6 +51,7 @@ import { Roster } from './roster.service.js';
 import { RosterStore } from './roster.store.js';
 import { SendMail } from './send-mail.service.js';
 import { SetConsensus } from './set-consensus.service.js';
+import { SetRole } from './set-role.service.js';
 import { SettleMessage } from './settle-message.service.js';
 import { TakeSteps } from './take-steps.service.js';
 import { UndoProposal } from './undo.service.js';
@@ -61,6 +64,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     AgenciesModule,
     ClientsModule,
     CalendarsModule,
+    ContactsModule,
     AvailabilityModule,
     MailModule,
   ],
@@ -70,6 +74,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     DeskController,
     HoldsController,
     ProposalRulesController,
+    AliasesController,
     CountersController,
   ],
   providers: [
@@ -79,6 +84,7 @@ import { WriteCalendar } from './write-calendar.service.js';
     Roster,
     RosterStore,
     SetConsensus,
+    SetRole,
     AnswerService,
     AttendeeAddressBook,
     BackgroundStore,

@@ -10,6 +10,7 @@ import {
   textField,
   zoneField,
 } from '../http/fields.schema.js';
+import { consensusBody } from './counters.schema.js';
 import { MEETING_STATES, PROPOSAL_KINDS } from './meeting.js';
 import { meetingSummary, messageSummary } from './meeting-view.schema.js';
 
@@ -61,6 +62,9 @@ export const proposalBody = z
     options: z.array(range).max(50),
     attendees: z.array(invitee).max(100),
     expiresAt: instantField.optional(),
+    consensus: consensusBody
+      .optional()
+      .describe('When a time is agreed on, of those who must be there; left out: by all of them'),
     override: z.boolean().optional(),
     alsoOffered: z.boolean().optional(),
     priority: priorityField
@@ -152,7 +156,10 @@ export type MessagesQuery = z.output<typeof messagesQuery>;
 
 export const messagePage = pageOf(messageSummary, 'MessagePage');
 
-/** dismiss: nothing follows from the mail. answer: it is this attendee's answer, says the secretary. */
+/**
+ * dismiss: nothing follows from the mail. answer: it is this attendee's answer, says the secretary. invite: whoever it is
+ * from was not invited, and is from now on.
+ */
 export const settleMessageBody = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('dismiss') }),
@@ -166,6 +173,15 @@ export const settleMessageBody = z
       alias: emailField
         .optional()
         .describe('An address of which you know that it is this attendee\u2019s too: it counts from now on'),
+    }),
+    z.strictObject({
+      action: z.literal('invite'),
+      meetingId: idField,
+      email: emailField,
+      name: lineField(120).optional().describe('Left out: the address'),
+      role: z.enum(['required', 'optional']).default('optional'),
+      optionId: idField.optional().describe('With `partstat`: what they said counts as their answer'),
+      partstat: z.enum(['ACCEPTED', 'TENTATIVE', 'DECLINED']).optional(),
     }),
   ])
   .meta({ id: 'SettleMessage' });

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { notFound } from '../errors.js';
+import { normalAddress } from '../itip/address.js';
 import { MailReader } from '../mail/mime/mail-reader.service.js';
+import { MeetingStore } from './meeting.store.js';
 import type { MessageDetails } from './meeting-view.schema.js';
 import { MessageListStore } from './message-list.store.js';
 import { SettleMessage } from './settle-message.service.js';
@@ -14,19 +16,31 @@ export class MessageDetailsService {
     @Inject(TenantDatabase) private readonly db: TenantDatabase,
     @Inject(MessageListStore) private readonly messages: MessageListStore,
     @Inject(SettleMessage) private readonly settling: SettleMessage,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(MailReader) private readonly reader: MailReader,
   ) {}
 
   /** Read anew from the stored bytes, in the worker. @throws Refusal `not-found`. */
   async get(who: Signed, messageId: string): Promise<MessageDetails> {
     const { summary, raw } = await this.find(who, messageId);
-    if (raw === null) return { ...summary, text: null, unreadable: 'discarded', answers: [] };
+    if (raw === null) return { ...summary, text: null, unreadable: 'discarded', answers: [], uninvited: [] };
     const reading = await this.reader.read(raw);
-    if (!reading.ok) return { ...summary, text: null, unreadable: reading.reason, answers: [] };
+    if (!reading.ok)
+      return { ...summary, text: null, unreadable: reading.reason, answers: [], uninvited: [] };
     const messages = reading.calendars.flatMap((calendar) => (calendar.ok ? calendar.messages : []));
     const uids = messages.map(({ uid }) => uid);
-    const options = await this.db.inAgency(who.agencyId, async (tx) =>
-      this.messages.optionsByUid(tx, who.agencyId, await this.settling.sight(tx, who), uids),
+    const { options, invited } = await this.db.inAgency(who.agencyId, async (tx) => {
+      const sight = await this.settling.sight(tx, who);
+      const loaded = summary.meetingId && (await this.meetings.load(tx, who.agencyId, summary.meetingId));
+      return {
+        options: await this.messages.optionsByUid(tx, who.agencyId, sight, uids),
+        invited: loaded ? loaded.meeting.attendees.map(({ email }) => email) : null,
+      };
+    });
+    const from = new Map(reading.mail.from.map(({ address, name }) => [normalAddress(address), name]));
+    const answering = new Set(messages.flatMap(({ attendees }) => attendees.map(({ address }) => address)));
+    const strangers = [...from.keys()].filter(
+      (address) => invited !== null && answering.has(address) && !invited.includes(address),
     );
     return {
       ...summary,
@@ -40,6 +54,7 @@ export class MessageDetailsService {
           comment,
         })),
       ),
+      uninvited: strangers.map((email) => ({ email, name: from.get(email) || email })),
     };
   }
 

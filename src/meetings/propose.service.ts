@@ -73,6 +73,7 @@ export class ProposeService {
         attendees: invitees.map(({ attendee }) => attendee),
         expiresAt: body.expiresAt === undefined ? null : Date.parse(body.expiresAt),
         onClientDelete: client.onClientDelete,
+        ...(body.consensus === undefined ? {} : { consensus: body.consensus }),
       };
       // Wrong fields are named before anything is said about the client's time.
       proposedOrRefused(input, now);

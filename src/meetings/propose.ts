@@ -52,6 +52,7 @@ export const propose = (
     ...optionFaults(input.options, kindOf(input), now),
     ...agreedFaults(input),
     ...attendeeFaults(input.attendees),
+    ...consensusFaults(input),
     ...expiryFaults(input, now),
   ];
   if (faults.length > 0) return { ok: false, faults };
@@ -154,6 +155,13 @@ const attendeeFaults = (attendees: readonly Attendee[]): FieldFault[] => {
     const same = attendees.slice(0, i).some((other) => other.email.toLowerCase() === email.toLowerCase());
     return same ? at('email', `${email} is invited twice.`) : [];
   });
+};
+
+const consensusFaults = ({ consensus, attendees }: ProposalInput): FieldFault[] => {
+  const required = attendees.filter(({ role }) => role === 'required').length;
+  return consensus?.rule === 'quorum' && consensus.least > required
+    ? [fault('/consensus/least', `Only ${required} of those who are invited are required.`)]
+    : [];
 };
 
 const expiryFaults = ({ expiresAt, options }: ProposalInput, now: number): FieldFault[] => {

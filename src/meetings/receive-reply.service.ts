@@ -9,6 +9,7 @@ import { SenderCheck } from '../mail/trust/sender-check.service.js';
 import { isTemporary, type SenderVerdict } from '../mail/trust/verdict.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
 import { AliasStore } from './alias.store.js';
+import { answeringAttendee } from './answering.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
 import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
@@ -124,8 +125,9 @@ export class ReceiveReply {
     verdict: SenderVerdict | null,
     checked: Checked,
   ): Promise<void> {
-    const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
-    const loaded = recipient && (await this.meetings.lock(tx, agencyId, recipient.meetingId));
+    const addressed = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
+    const loaded = addressed && (await this.meetings.lock(tx, agencyId, addressed.meetingId));
+    const recipient = loaded && reading.ok ? answering(addressed, loaded.meeting, reading) : addressed;
     const disposition: Disposition =
       reading.ok && message.withheld === null
         ? await this.match(
@@ -134,6 +136,7 @@ export class ReceiveReply {
             message,
             reading,
             recipient,
+            addressed,
             loaded?.meeting ?? null,
             verdict,
             checked,
@@ -156,6 +159,7 @@ export class ReceiveReply {
     message: ReceivedMessage,
     read: Read,
     recipient: Recipient | null,
+    addressed: Recipient | null,
     meeting: Meeting | null,
     verdict: SenderVerdict | null,
     checked: Checked,
@@ -169,7 +173,8 @@ export class ReceiveReply {
       mail,
       calendars: meeting === null ? read.calendars : underPresentSequence(read.calendars, meeting),
       returned: read.returned,
-      recipient: recipient && meeting && (await this.known(tx, agencyId, recipient, meeting)),
+      recipient:
+        recipient && addressed && meeting && (await this.known(tx, agencyId, recipient, addressed, meeting)),
       aligned: verdict?.aligned ?? 'unknown',
       seenBefore,
       receivedAt: message.at,
@@ -193,6 +198,7 @@ export class ReceiveReply {
     tx: Tx,
     agencyId: string,
     { meetingId, attendeeId }: Recipient,
+    addressed: Recipient,
     meeting: Meeting,
   ): Promise<KnownRecipient | null> {
     const attendee = meeting.attendees.find((candidate) => candidate.attendeeId === attendeeId);
@@ -202,11 +208,16 @@ export class ReceiveReply {
         address: attendee.email,
         aliases: await this.aliases.of(tx, agencyId, meeting.clientId, attendee.email),
       },
-      organizerAddress: this.addresses.of(agencyId, meetingId, attendeeId).organizer,
+      organizerAddress: this.addresses.of(agencyId, meetingId, addressed.attendeeId).organizer,
       invitations: knownInvitations(meeting, attendeeId),
     };
   }
 }
+
+const answering = (addressed: Recipient, meeting: Meeting, { mail, calendars }: Read): Recipient => {
+  const from = mail.from.map(({ address }) => address);
+  return { ...addressed, attendeeId: answeringAttendee(meeting, addressed.attendeeId, from, calendars) };
+};
 
 /** Nothing follows from a mail that was not read whole; a person sees it where it belongs. */
 const unread = (

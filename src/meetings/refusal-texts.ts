@@ -37,6 +37,10 @@ const REFUSALS: Readonly<Record<MeetingRefusal | Denial, Sentence>> = {
     en: 'The answer is to a version of the invitation that was never sent.',
     lv: 'Atbilde attiecas uz ielūguma versiju, kas nav sūtīta.',
   },
+  'nobody-required': {
+    en: 'Somebody has to be required, or nobody could accept.',
+    lv: 'Kādam jābūt obligātam, citādi neviens nevarētu piekrist.',
+  },
   'meeting-over': {
     en: 'This proposal is closed.',
     lv: 'Šis piedāvājums ir slēgts.',
@@ -236,3 +240,24 @@ export const clashText = (clash: Clash, locale: string): string => {
   const title = clash.kind === 'event' ? '' : clash.title;
   return inLocale(CLASHES[clash.kind], locale).replace('{title}', () => title);
 };
+
+/** Why somebody cannot be invited. */
+export type JoinRefusal = 'address-unusable' | 'too-many-attendees' | 'too-many-delegates';
+
+const JOIN_REFUSALS: Readonly<Record<JoinRefusal, Sentence>> = {
+  'address-unusable': {
+    en: 'Nobody can be invited at this address.',
+    lv: 'Uz šo adresi nevienu nevar uzaicināt.',
+  },
+  'too-many-attendees': {
+    en: 'As many people are invited as can be.',
+    lv: 'Ir uzaicināts lielākais iespējamais cilvēku skaits.',
+  },
+  'too-many-delegates': {
+    en: 'This person has sent too many others in their place.',
+    lv: 'Šis cilvēks savā vietā ir sūtījis pārāk daudz citu.',
+  },
+};
+
+export const joinRefusalText = (refusal: JoinRefusal, locale: string): string =>
+  inLocale(JOIN_REFUSALS[refusal], locale);

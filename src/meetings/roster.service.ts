@@ -10,6 +10,7 @@ import { isAutomaticAddress } from './automatic-address.js';
 import type { Actor } from './journal.store.js';
 import type { Attendee, Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
+import type { JoinRefusal } from './refusal-texts.js';
 import { RosterStore } from './roster.store.js';
 
 /** Who joins, before it has an id and tokens. */
@@ -22,9 +23,6 @@ export interface Joining {
   /** Whom they stand in for. */
   readonly delegatedFrom: string | null;
 }
-
-/** Why somebody cannot be invited. */
-export type JoinRefusal = 'address-unusable' | 'too-many-attendees' | 'too-many-delegates';
 
 export type Joined =
   | { readonly ok: true; readonly attendeeId: string }

@@ -43,6 +43,21 @@ export class RosterStore {
     ]);
   }
 
+  /** @returns false when the meeting has no such attendee. */
+  async setRole(
+    tx: Tx,
+    agencyId: string,
+    meetingId: string,
+    attendeeId: string,
+    role: Attendee['role'],
+  ): Promise<boolean> {
+    const [, count]: [unknown, number] = await tx.query(
+      'update attendee set role = $4 where agency_id = $1 and meeting_id = $2 and attendee_id = $3',
+      [agencyId, meetingId, attendeeId, role],
+    );
+    return count > 0;
+  }
+
   async setConsensus(tx: Tx, agencyId: string, meetingId: string, consensus: Consensus): Promise<void> {
     await tx.query('update meeting set consensus = $3 where agency_id = $1 and meeting_id = $2', [
       agencyId,

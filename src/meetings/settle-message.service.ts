@@ -8,10 +8,16 @@ import { AliasStore } from './alias.store.js';
 import { AnswerService } from './answer.service.js';
 import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
 import type { Meeting } from './meeting.js';
+import { MeetingStore } from './meeting.store.js';
 import { MeetingAccess } from './meeting-access.service.js';
 import type { SettleMessageBody } from './meetings.schema.js';
 import { MessageListStore, type MessageSight } from './message-list.store.js';
-import { refusalText } from './refusal-texts.js';
+import { joinRefusalText, refusalText } from './refusal-texts.js';
+import { refusalOf } from './refuse.js';
+import { Roster } from './roster.service.js';
+import { OVER_STATES } from './transitions.js';
+
+const OVER: ReadonlySet<string> = new Set(OVER_STATES);
 
 /** A person deals with a mail that the service would not decide about alone. */
 @Injectable()
@@ -23,6 +29,8 @@ export class SettleMessage {
     @Inject(MessageListStore) private readonly messages: MessageListStore,
     @Inject(LiveCheck) private readonly live: LiveCheck,
     @Inject(AliasStore) private readonly aliases: AliasStore,
+    @Inject(MeetingStore) private readonly meetings: MeetingStore,
+    @Inject(Roster) private readonly roster: Roster,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(AnswerService) private readonly answers: AnswerService,
   ) {}
@@ -37,7 +45,7 @@ export class SettleMessage {
    */
   async settle(who: Signed, messageId: string, body: SettleMessageBody): Promise<void> {
     const { agencyId } = who;
-    const accepts = body.action === 'answer' && body.partstat === 'ACCEPTED';
+    const accepts = body.action !== 'dismiss' && body.partstat === 'ACCEPTED';
     const checked = accepts ? await this.look(who, body.meetingId) : UNASKED;
     const denied = await this.db.inAgency(agencyId, async (tx) => {
       const found = await this.messages.find(tx, agencyId, await this.sight(tx, who), messageId);
@@ -46,8 +54,13 @@ export class SettleMessage {
         await this.messages.settle(tx, agencyId, messageId, null);
         return null;
       }
+      await this.access.require(tx, who, body.meetingId);
+      if (body.action === 'invite') {
+        const attendeeId = await this.invite(tx, who, body, checked);
+        await this.messages.settle(tx, agencyId, messageId, { meetingId: body.meetingId, attendeeId });
+        return null;
+      }
       const { meetingId, attendeeId, optionId, partstat, comment } = body;
-      await this.access.require(tx, who, meetingId);
       const answer = { agencyId, meetingId, attendeeId, optionId, partstat, comment, via: 'phone' } as const;
       const result = await this.answers.answerIn(tx, { ...answer, checked });
       if (!result.ok && (result.refusal === 'not-an-attendee' || result.refusal === 'no-such-option')) {
@@ -66,6 +79,36 @@ export class SettleMessage {
   private async look(who: Signed, meetingId: string): Promise<Checked> {
     const clientId = await this.db.inAgency(who.agencyId, (tx) => this.access.require(tx, who, meetingId));
     return this.live.ofClient(who.agencyId, clientId);
+  }
+
+  /** An invitation of their own; what they said to somebody else's is kept as their answer if the secretary wants that. */
+  private async invite(
+    tx: Tx,
+    who: Signed,
+    { meetingId, email, name, role, optionId, partstat }: Extract<SettleMessageBody, { action: 'invite' }>,
+    checked: Checked,
+  ): Promise<string> {
+    const { agencyId, locale } = who;
+    const loaded = await this.meetings.lock(tx, agencyId, meetingId);
+    const [host] = loaded?.meeting.attendees ?? [];
+    if (loaded === null || host === undefined) throw notFound('meeting');
+    if (OVER.has(loaded.meeting.state)) throw refusalOf('meeting-over', locale);
+    const joining = { name: name ?? email, email, role, locale: host.locale, zone: host.zone };
+    const actor = { kind: 'secretary', userId: who.userId } as const;
+    const joined = await this.roster.join(
+      tx,
+      agencyId,
+      loaded.meeting,
+      { ...joining, delegatedFrom: null },
+      actor,
+    );
+    if (!joined.ok) throw new Refusal('conflict', joinRefusalText(joined.refusal, locale));
+    const { attendeeId } = joined;
+    if (optionId === undefined || partstat === undefined) return attendeeId;
+    const answer = { agencyId, meetingId, attendeeId, optionId, partstat, comment: null } as const;
+    // Where it cannot be granted any more the invitation that was just sent asks again, with what is open now.
+    await this.answers.answerIn(tx, { ...answer, via: 'phone', checked });
+    return attendeeId;
   }
 
   /** From now on an answer from there counts as this attendee's, whatever meeting of the client it is about. */

@@ -24,6 +24,7 @@ import { offerMore } from './verbs/offer-more.js';
 import { holdAgain, release } from './verbs/release.js';
 import { reschedule } from './verbs/reschedule.js';
 import { restore } from './verbs/restore.js';
+import { roleChanged, roleChangedConfirmed } from './verbs/role-changed.js';
 import { rosterChanged } from './verbs/roster-changed.js';
 import { settle } from './verbs/settle.js';
 import { share } from './verbs/share.js';
@@ -72,6 +73,7 @@ const over = (state: MeetingState): Row => ({
   'key-taken': no('meeting-over'),
   joined: no('meeting-over'),
   'roster-changed': no('meeting-over'),
+  'role-changed': no('meeting-over'),
   'take-counter': no('meeting-over'),
   restore: no('meeting-over'),
   settle: to(settle, state),
@@ -100,6 +102,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'key-taken': no('not-confirmed'),
     joined: to(joinedProposal, 'proposed'),
     'roster-changed': to(rosterChanged, 'proposed', 'confirmed'),
+    'role-changed': to(roleChanged, 'proposed', 'confirmed'),
     'take-counter': to(takeCounterOffer, 'proposed', 'confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'proposed'),
@@ -125,6 +128,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'key-taken': to(newKey, 'confirmed'),
     joined: to(joinedMeeting, 'confirmed'),
     'roster-changed': no('already-confirmed'),
+    'role-changed': to(roleChangedConfirmed, 'confirmed'),
     'take-counter': to(takeCounterMove, 'confirmed'),
     restore: no('nothing-to-restore'),
     settle: to(settle, 'confirmed'),
@@ -150,6 +154,7 @@ export const TRANSITIONS: { readonly [S in MeetingState]: Row } = {
     'key-taken': no('question-open'),
     joined: to(joinedMeeting, 'questioned'),
     'roster-changed': no('already-confirmed'),
+    'role-changed': to(roleChangedConfirmed, 'questioned'),
     'take-counter': no('question-open'),
     restore: to(restore, 'confirmed'),
     settle: no('question-open'),

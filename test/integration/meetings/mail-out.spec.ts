@@ -431,6 +431,62 @@ ${more.added ?? ''}${answer.body}`;
       expect(shown()).toEqual([]);
     });
 
+    it('are asked about after days of silence, and again after as many; a word of anybody begins the count anew', async () => {
+      await rules({ undoSeconds: 0, chaseDays: [], holdDays: 3, holdAsk: true });
+      const meeting = await propose(1, { options: [rangeAt(20, 10)] });
+      await later(3 * DAY - HOUR);
+      expect(await steps()).toBe(0);
+      await later(HOUR);
+      expect(await steps()).toBe(1);
+      expect(await show(meeting.meetingId)).toMatchObject({
+        question: 'holds-aged',
+        options: [{ exclusive: true }],
+      });
+      await call('POST', `/meetings/${meeting.meetingId}/settle`, {});
+      await later(2 * DAY);
+      expect(await steps()).toBe(0);
+      await later(DAY);
+      expect(await steps()).toBe(1);
+      expect((await show(meeting.meetingId)).question).toBe('holds-aged');
+    });
+
+    it('are given back without a question where the client’s rule says so, over the agency’s; a late yes gets the time if it is free', async () => {
+      await rules({ undoSeconds: 0, chaseDays: [], holdDays: 30, holdAsk: true });
+      await rules({ holdDays: 2, holdAsk: false }, clientId);
+      const free = await propose(1, { options: [rangeAt(20, 10)] });
+      const lost = await propose(1, { options: [rangeAt(21, 10)] });
+      await house.work();
+      const before = mails().length;
+      await later(2 * DAY);
+      expect(await steps()).toBe(2);
+      for (const { meetingId } of [free, lost]) {
+        expect(await show(meetingId)).toMatchObject({
+          state: 'proposed',
+          question: null,
+          options: [{ state: 'offered', exclusive: false }],
+        });
+      }
+      await house.work();
+      expect(mails()).toHaveLength(before);
+      const other = await propose(1, { options: [rangeAt(21, 10)], title: 'Another' });
+      await call('POST', `/meetings/${other.meetingId}/confirm`, { optionId: other.options[0].optionId });
+      const yes = ({ meetingId, options, attendees }: typeof free) =>
+        call('POST', `/meetings/${meetingId}/confirm`, {
+          optionId: options[0].optionId,
+          attendeeId: attendees[0].attendeeId,
+        });
+      expect((await yes(free)).body.state).toBe('confirmed');
+      expect(await yes(lost)).toMatchObject({ status: 409, body: { clashes: [{ kind: 'meeting' }] } });
+    });
+
+    it('are held to the end where nobody wants them back', async () => {
+      await rules({ undoSeconds: 0, chaseDays: [], holdDays: null });
+      const meeting = await propose(1, { options: [rangeAt(40, 10)] });
+      await later(30 * DAY);
+      expect(await steps()).toBe(0);
+      expect(await show(meeting.meetingId)).toMatchObject({ question: null, options: [{ exclusive: true }] });
+    });
+
     it('of a time offered to two: the first acceptance wins, the other hears; the last one left holds it again', async () => {
       const first = await propose(1);
       const second = await propose(1, {
@@ -479,6 +535,20 @@ ${more.added ?? ''}${answer.body}`;
         'CANCEL 1',
         'REQUEST 2',
       ]);
+    });
+
+    it('is put before the secretary where the rule says so, though the time is free', async () => {
+      await rules({ undoSeconds: 0, lateAnswer: 'ask' });
+      const meeting = await propose(1, { options: [rangeAt(5, 10)], expiresAt: rangeAt(1, 10).start });
+      await house.work();
+      await later(2 * DAY);
+      await expire();
+      await house.work();
+      expect(await accepts(meeting.options[0].uid, 0)).toEqual({ state: 'applied', reason: 'time-taken' });
+      expect(await show(meeting.meetingId)).toMatchObject({
+        state: 'expired',
+        question: 'answered-too-late',
+      });
     });
 
     it('is answered, and put before the secretary, when another has the time', async () => {

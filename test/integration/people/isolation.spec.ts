@@ -74,6 +74,7 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'post /api/meetings/{meetingId}/counters/{counterId}/take': {},
   'post /api/meetings/{meetingId}/counters/{counterId}/refuse': {},
   'put /api/meetings/{meetingId}/consensus': { rule: 'first' },
+  'patch /api/meetings/{meetingId}/attendees/{attendeeId}': { role: 'optional' },
   'post /api/clients/{clientId}/requests': { name: 'Somebody' },
   'post /api/messages/{messageId}/settle': { action: 'dismiss' },
 };
@@ -161,6 +162,7 @@ const SAMPLE_IDS = `
   select 'meetingId', meeting_id from meeting union all
   select 'instructionId', instruction_id from instruction union all
   select 'counterId', counter_id from counter_proposal union all
+  select 'attendeeId', attendee_id from attendee union all
   select 'kindId', kind_id from meeting_kind union all
   select 'requestId', request_id from meeting_request union all
   select 'messageId', message_id from message`;
@@ -198,7 +200,9 @@ describe('what is not yours', () => {
     ids.clientId = clientId;
     ids.userId = insiderId;
     ids.assignmentId = await house.assign(a.agencyId, insiderId, clientId);
-    ids.contactId = (await post(`/api/clients/${clientId}/contacts`, { name: 'Their contact' })).contactId;
+    const contact = { name: 'Their contact', email: 'their@example.org' };
+    ids.contactId = (await post(`/api/clients/${clientId}/contacts`, contact)).contactId;
+    ids.address = 'alias@example.org';
     ids.placeId = (await post(`/api/clients/${clientId}/places`, { name: 'P', address: 'A 1' })).placeId;
 
     await house.database.asOwner(SAMPLES, [a.agencyId, clientId, insiderId]);

@@ -9,6 +9,7 @@ import {
   NOW,
   option,
   optional,
+  proposal,
   says,
   told,
 } from './a-meeting.js';
@@ -50,6 +51,42 @@ describe('an answer after the confirmation', () => {
   it('that returns to yes settles the question by itself', () => {
     const back = says(anna, 'a', 'ACCEPTED', { dtstamp: NOW + DAY });
     expect(having(confirmedMeeting(), says(anna, 'a', 'DECLINED', later), back).meeting.question).toBeNull();
+  });
+
+  describe('of several attendees', () => {
+    const carl = { ...anna, attendeeId: 'carl', name: 'Carl', email: 'carl@partner.example' };
+    const at = (n: number) => ({ dtstamp: NOW + n * HOUR });
+    const agreed = having(
+      proposal({ attendees: [anna, bert, optional(carl)] }),
+      says(carl, 'a', 'ACCEPTED'),
+      says(anna, 'a', 'ACCEPTED'),
+      says(bert, 'a', 'ACCEPTED'),
+    ).meeting;
+
+    it('one who must be there declines: the meeting stands, and nobody else hears of it', () => {
+      const { meeting, effects } = having(agreed, says(bert, 'a', 'DECLINED', at(2)));
+      expect(meeting).toMatchObject({ state: 'confirmed', question: 'attendee-changed-mind' });
+      expect(effects).toEqual([]);
+    });
+
+    it('two decline and one comes back: it is asked as long as one is missing', () => {
+      const both = having(agreed, says(bert, 'a', 'DECLINED', at(2)), says(anna, 'a', 'DECLINED', at(3)));
+      const one = having(both.meeting, says(bert, 'a', 'ACCEPTED', at(4)));
+      expect(one.meeting.question).toBe('attendee-changed-mind');
+      expect(having(one.meeting, says(anna, 'a', 'ACCEPTED', at(5))).meeting.question).toBeNull();
+    });
+
+    it('one who need not come takes a yes back: the secretary hears of it', () => {
+      expect(having(agreed, says(carl, 'a', 'DECLINED', at(2))).meeting.question).toBe(
+        'attendee-changed-mind',
+      );
+    });
+
+    it('of a quorum one declines: asked as well, for the client may count on that one', () => {
+      const quorum = { ...agreed, consensus: { rule: 'quorum', least: 1 } } as const;
+      const { meeting } = having(quorum, says(bert, 'a', 'DECLINED', at(2)));
+      expect(meeting).toMatchObject({ state: 'confirmed', question: 'attendee-changed-mind' });
+    });
   });
 
   it('to the first invitation counts, because the confirmation moved nothing', () => {

@@ -1,7 +1,7 @@
 import type { Consensus } from '../../../src/meetings/consensus.js';
 import { decide } from '../../../src/meetings/decide.js';
 import type { Attendee, Meeting, MeetingEvent, PartStat } from '../../../src/meetings/meeting.js';
-import { anna, bert, DAY, HOUR, NOW, proposal } from './a-meeting.js';
+import { anna, bert, DAY, HOUR, having, NOW, proposal, says } from './a-meeting.js';
 
 const carl: Attendee = { ...anna, attendeeId: 'carl', name: 'Carl', email: 'carl@partner.example' };
 const agreeing = (consensus: Consensus, attendees = [anna, bert, carl]): Meeting => ({
@@ -160,5 +160,51 @@ describe('another time that was proposed is taken', () => {
     expect(decide(meeting, same, NOW)).toEqual({ ok: false, refusal: 'same-time' });
     const chosen = say(meeting, anna, 'b', 'ACCEPTED');
     expect(decide(chosen, counter('a'), NOW + 2 * HOUR)).toEqual({ ok: false, refusal: 'option-withdrawn' });
+  });
+});
+
+describe('who must be there, changed after sending', () => {
+  const roleOf = (meeting: Meeting, attendeeId: string, role: 'required' | 'optional'): Meeting => ({
+    ...meeting,
+    attendees: meeting.attendees.map((attendee) =>
+      attendee.attendeeId === attendeeId ? { ...attendee, role } : attendee,
+    ),
+  });
+  const changed = (meeting: Meeting, attendeeId: string, role: 'required' | 'optional') =>
+    having(roleOf(meeting, attendeeId, role), { kind: 'role-changed', attendeeId, role });
+
+  it('confirms what the others have agreed on already', () => {
+    const { meeting } = having(proposal({ attendees: [anna, bert] }), says(anna, 'b', 'ACCEPTED'));
+    expect(meeting.state).toBe('proposed');
+    const after = changed(meeting, 'bert', 'optional');
+    expect(after.meeting).toMatchObject({ state: 'confirmed', confirmedOptionId: 'b' });
+    expect(after.journal.map(({ kind }) => kind)).toEqual(['role-changed', 'confirmed']);
+  });
+
+  it('waits for whoever must be there now', () => {
+    const optionalBert = { ...bert, role: 'optional' } as const;
+    const { meeting } = changed(proposal({ attendees: [anna, optionalBert] }), 'bert', 'required');
+    expect(having(meeting, says(anna, 'a', 'ACCEPTED')).meeting.state).toBe('proposed');
+  });
+
+  it('leaves nobody who could accept: refused', () => {
+    const event = { kind: 'role-changed', attendeeId: 'anna', role: 'optional' } as const;
+    expect(decide(roleOf(proposal(), 'anna', 'optional'), event, NOW)).toEqual({
+      ok: false,
+      refusal: 'nobody-required',
+    });
+  });
+
+  it('of a confirmed meeting asks when somebody is missing now, and no more when nobody is', () => {
+    const optionalBert = { ...bert, role: 'optional' } as const;
+    const { meeting } = having(
+      proposal({ attendees: [anna, optionalBert] }),
+      says(bert, 'a', 'DECLINED'),
+      says(anna, 'a', 'ACCEPTED'),
+    );
+    const asked = changed(meeting, 'bert', 'required');
+    expect(asked.meeting).toMatchObject({ state: 'confirmed', question: 'attendee-changed-mind' });
+    expect(asked.effects).toEqual([]);
+    expect(changed(asked.meeting, 'bert', 'optional').meeting.question).toBeNull();
   });
 });
