@@ -420,6 +420,38 @@ export interface paths {
         patch: operations["Contacts_change"];
         trace?: never;
     };
+    "/api/clients/{clientId}/contacts/{contactId}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Aliases_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/contacts/{contactId}/aliases/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Aliases_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{clientId}/explain": {
         parameters: {
             query?: never;
@@ -850,6 +882,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meetingId}/attendees/{attendeeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Counters_setRole"];
         trace?: never;
     };
     "/api/meetings/{meetingId}/cancel": {
@@ -1370,6 +1418,10 @@ export interface components {
             /** Format: date-time */
             until?: string | null;
         };
+        AttendeeRole: {
+            /** @enum {string} */
+            role: "required" | "optional";
+        };
         AuthorizeUrl: {
             /** Format: uri */
             authorizeUrl: string;
@@ -1848,6 +1900,16 @@ export interface components {
             proposalKind: "invitations" | "choose" | "fixed" | null;
             zone: string;
         };
+        ContactAlias: {
+            address: string;
+            /** Format: date-time */
+            saidAt: string;
+            /** @description The name of whoever said whose it is */
+            saidBy: string | null;
+        };
+        ContactAliases: {
+            items: components["schemas"]["ContactAlias"][];
+        };
         ContactPage: {
             items: components["schemas"]["Contact"][];
             /** Format: uuid */
@@ -2188,6 +2250,8 @@ export interface components {
             clientId: string;
             /** Format: uuid */
             confirmedOptionId: string | null;
+            /** @description When a time is agreed on, of those who must be there */
+            consensus: components["schemas"]["Consensus"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2256,6 +2320,8 @@ export interface components {
             clientId: string;
             /** Format: uuid */
             confirmedOptionId: string | null;
+            /** @description When a time is agreed on, of those who must be there */
+            consensus: components["schemas"]["Consensus"];
             /** Format: date-time */
             createdAt: string;
             effects: components["schemas"]["Effect"][];
@@ -2329,7 +2395,14 @@ export interface components {
             };
             /** @enum {string} */
             state: "proposed" | "confirmed" | "questioned" | "declined" | "expired" | "cancelled";
-            /** @description Offered times that something else occupies by now; GET substitutes suggests others */
+            /** @description What could be offered instead of the earliest of those, the nearest first */
+            suggestedTimes: {
+                /** Format: date-time */
+                end: string;
+                /** Format: date-time */
+                start: string;
+            }[];
+            /** @description Offered times that something else occupies by now; they cannot be chosen on the page */
             takenOptionIds: string[];
             title: string;
             /**
@@ -2473,6 +2546,11 @@ export interface components {
             /** @description Its words; null when it could not be read */
             text: string | null;
             to: string | null;
+            /** @description Of those, who answers and was not invited to the meeting that the mail is about */
+            uninvited: {
+                email: string;
+                name: string;
+            }[];
             unreadable: string | null;
         };
         MessagePage: {
@@ -2787,6 +2865,8 @@ export interface components {
                 role?: "required" | "optional";
                 zone?: string;
             }[];
+            /** @description When a time is agreed on, of those who must be there; left out: by all of them */
+            consensus?: components["schemas"]["Consensus"];
             /** Format: date-time */
             expiresAt?: string;
             /**
@@ -2815,7 +2895,7 @@ export interface components {
             /** Format: uuid */
             placeId?: string;
             placeText?: string;
-            /** @description Of a time that is offered to somebody else too: 1 before 2; left out: after those */
+            /** @description Of a time that is offered to somebody else too. The first acceptance has it; those who lose it are offered other times in this order, 1 before 2. Left out: after those that have it already */
             priority?: number;
             /**
              * Format: uuid
@@ -2954,6 +3034,26 @@ export interface components {
             optionId: string;
             /** @enum {string} */
             partstat: "ACCEPTED" | "TENTATIVE" | "DECLINED";
+        } | {
+            /** @enum {string} */
+            action: "invite";
+            email: string;
+            /** Format: uuid */
+            meetingId: string;
+            /** @description Left out: the address */
+            name?: string;
+            /**
+             * Format: uuid
+             * @description With `partstat`: what they said counts as their answer
+             */
+            optionId?: string;
+            /** @enum {string} */
+            partstat?: "ACCEPTED" | "TENTATIVE" | "DECLINED";
+            /**
+             * @default optional
+             * @enum {string}
+             */
+            role?: "required" | "optional";
         };
         Setup: {
             agencyName: string;
@@ -4397,6 +4497,58 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Aliases_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAliases"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Aliases_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+                clientId: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     Availability_explain: {
         parameters: {
             query: {
@@ -5506,6 +5658,47 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Counters_setRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendeeId: string;
+                meetingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendeeRole"];
+            };
+        };
+        responses: {
+            /** @description With the new role */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The meeting is over, or nobody would have to be there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };
