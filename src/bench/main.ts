@@ -6,18 +6,21 @@ import { jsonLine, table } from './print.js';
 import type { BenchResult } from './result.js';
 import { benchSlotEngine } from './slots-bench.js';
 import { benchStart } from './start-bench.js';
+import { benchSync, TINY } from './sync-bench.js';
 
 /** Told what takes a moment; people read it, programs read the last line of stdout. */
 type Say = (line: string) => void;
 
-const BENCHES: Readonly<Record<string, (say: Say) => Promise<BenchResult[]>>> = {
+const BENCHES: Readonly<Record<string, (say: Say, tiny: boolean) => Promise<BenchResult[]>>> = {
   slots: benchSlotEngine,
   http: benchHttp,
   start: benchStart,
+  sync: (say, tiny) => benchSync(say, tiny ? TINY : undefined),
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  // tiny: shows that a bench works, not how fast anything is.
+  options: { json: { type: 'boolean', default: false }, tiny: { type: 'boolean', default: false } },
   allowPositionals: true,
   strict: false,
 });
@@ -30,7 +33,7 @@ if (bench === undefined || positionals.length > 1) {
   process.exit(2);
 }
 cleanUpWhenInterrupted();
-const results = await bench((line) => console.error(line));
+const results = await bench((line) => console.error(line), values.tiny === true);
 const report = { name, node: process.versions.node, results };
 if (values.json === true) console.log(jsonLine(report));
 else for (const line of table(report)) console.log(line);

@@ -82,6 +82,12 @@ export const startSandbox = async (
   };
 };
 
+/** The simulated Google alone, empty, kept nowhere and without limits, at any free port: for measuring. */
+export const startEmptyGoogle = (): Promise<GoogleSimulator> =>
+  startGoogleSimulator({
+    quota: { perUser: Number.POSITIVE_INFINITY, perProject: Number.POSITIVE_INFINITY },
+  });
+
 /** The settings that a real Google would have, for the simulated one. */
 export const simulatedGoogle = (google: GoogleSimulator): OAuthProviderConfig => ({
   clientId: google.client.clientId,

@@ -30,12 +30,25 @@ describe('the bench command', () => {
     }
   }, 180_000);
 
+  it('synchronises with the simulated Google, in a tiny size', async () => {
+    const { code, stdout } = await bench('sync', '--json', '--tiny');
+    expect(code).toBe(0);
+    const { results } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      results: { case: string; value: number; ratio?: number }[];
+    };
+    expect(results.filter((row) => 'goal' in row)).toHaveLength(3);
+    expect(results.find((row) => row.case.startsWith('3 calendars'))).toMatchObject({
+      ratio: expect.any(Number),
+    });
+    for (const { value } of results) expect(value).toBeGreaterThan(0);
+  }, 180_000);
+
   it('names what there is when it does not know a name', async () => {
     for (const args of [['nothing'], [], ['__proto__'], ['slots', 'http']]) {
       const { code, stdout, stderr } = await bench(...args);
       expect(code).toBe(2);
       expect(stdout).toBe('');
-      expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('slots, http, start')]);
+      expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('slots, http, start, sync')]);
     }
   });
 });
