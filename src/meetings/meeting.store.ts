@@ -284,6 +284,11 @@ export class MeetingStore {
     );
     if (updated !== 1) throw new Error(`Meeting ${meeting.meetingId} is no longer at version ${version}.`);
     await this.saveNudges(tx, agencyId, meeting);
+    await this.saveReplies(tx, agencyId, meeting, now);
+  }
+
+  /** What the attendees have said last; their times are saved already. */
+  async saveReplies(tx: Tx, agencyId: string, meeting: Meeting, now: number): Promise<void> {
     await tx.query(
       `insert into attendee_reply (agency_id, attendee_id, option_id, partstat, sequence, dtstamp, comment, via,
          answered_at)

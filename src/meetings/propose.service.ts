@@ -108,6 +108,8 @@ export class ProposeService {
         throw new Refusal('time-taken', 'One of the times has just been taken; look at the calendar again.');
       }
       await this.answerRequest(tx, agencyId, clientId, body.requestId, meeting.meetingId);
+      // What was agreed on the phone has been answered.
+      await this.meetings.saveReplies(tx, agencyId, meeting, now);
       await this.meetings.keepSeen(tx, agencyId, seen);
       const actor = { kind: 'secretary', userId: who.userId } as const;
       const notBefore = now + rules.undoSeconds * SECOND;

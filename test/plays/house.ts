@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { SANDBOX_AUTHSERV_ID } from '../../src/boot/sandbox.js';
-import { ApiSession } from '../../src/sandbox/seed/api-session.js';
+import { ExpireProposals } from '../../src/meetings/expire-proposals.service.js';
+import { TakeSteps } from '../../src/meetings/take-steps.service.js';
+import { ApiProblem, ApiSession } from '../../src/sandbox/seed/api-session.js';
 import { linkCalendar } from '../../src/sandbox/seed/seed-agency.js';
 import { formatToken } from '../../src/secrets/token.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import type { Act, Seen } from './play-file.js';
+import type { Act, Put, Seen } from './play-file.js';
 import { type Facts, rawMail } from './raw-mail.js';
 
 const CLIENT = { email: 'andris@plays.example', name: 'Andris Bērziņš', timeZone: 'Europe/Riga' };
@@ -28,7 +30,9 @@ interface Meeting {
     readonly start: string;
     readonly end: string;
   }[];
+  readonly attendees: readonly { readonly attendeeId: string; readonly email: string }[];
   readonly replies: readonly {
+    readonly attendeeId: string;
     readonly optionId: string;
     readonly partstat: string;
     readonly outdated: boolean;
@@ -45,10 +49,14 @@ export class House {
     readonly agencyId: string,
     readonly clientId: string,
     readonly database: pg.Client,
+    private readonly clock: { ahead: number },
+    private readonly signIn: { readonly email: string; readonly password: string },
   ) {}
 
   static async open(): Promise<House> {
-    const app = await startTestApp();
+    const clock = { ahead: 0 };
+    const app = await startTestApp({}, { now: () => Date.now() + clock.ahead });
+    const signIn = { email: 'anna@vizite.example', password: randomUUID() };
     const secretary = new ApiSession(app.url);
     await secretary.call('POST', '/setup', {
       token: (app.firstOwnerLink ?? '').replace(/^.*#/, ''),
@@ -56,8 +64,7 @@ export class House {
       zone: CLIENT.timeZone,
       locale: 'en',
       name: 'Anna Liepa',
-      email: 'anna@vizite.example',
-      password: randomUUID(),
+      ...signIn,
     });
     const { agencyId } = await secretary.call<{ agencyId: string }>('GET', '/me');
     await secretary.call('PUT', '/agency/proposal-rules', { undoSeconds: 0 });
@@ -74,7 +81,7 @@ export class House {
     });
     const database = new pg.Client({ connectionString: app.database.url });
     await database.connect();
-    return new House(app, secretary, agencyId, clientId, database);
+    return new House(app, secretary, agencyId, clientId, database, clock, signIn);
   }
 
   async close(): Promise<void> {
@@ -82,10 +89,23 @@ export class House {
     await this.app.close();
   }
 
+  now(): number {
+    return Date.now() + this.clock.ahead;
+  }
+
+  /** The clock goes on, and what is due by itself is done. */
+  async goOnTo(at: number): Promise<void> {
+    this.clock.ahead += Math.max(0, at - this.now());
+    await this.app.app.get(ExpireProposals, { strict: false }).run(this.agencyId);
+    await this.app.app.get(TakeSteps, { strict: false }).run(this.agencyId);
+    // A session does not outlive the days that have passed.
+    await this.secretary.call('POST', '/session', this.signIn);
+  }
+
   /** A stage for one play, on a day of its own. */
   stage(): PlayStage {
     this.day += 1;
-    return new PlayStage(this, Math.floor(Date.now() / DAY) * DAY + this.day * DAY + 8 * HOUR);
+    return new PlayStage(this, Math.floor(this.now() / DAY) * DAY + this.day * DAY + 8 * HOUR);
   }
 }
 
@@ -93,6 +113,9 @@ export class House {
 export class PlayStage {
   private meetingId = '';
   private readonly seenMails = new Set<string>();
+  private readonly seenEffects = new Set<string>();
+  /** Ids of mails that were there before this play. */
+  private readonly earlier = new Set<string>();
   private readonly ids = new Map<string, string>();
   private received: { state: string; reason: string | null } | null = null;
 
@@ -102,43 +125,97 @@ export class PlayStage {
   ) {}
 
   async perform(act: Exclude<Act, { kind: 'expect' }>): Promise<void> {
-    if (act.kind === 'put') await this.put(act.options);
+    if (act.kind === 'put') await this.put(act.proposal);
     else if (act.kind === 'receive') await this.receive(act);
-    else await this.secretary(act.verb);
+    else if (act.kind === 'choose') await this.choose(act.choice);
+    else if (act.kind === 'wait') await this.wait();
+    else await this.secretary(act);
+    // What can be undone has not left yet.
+    if (act.kind === 'put' && act.proposal.undo > 0) return;
     await this.atRest();
     // The invitations of the proposal are what a play starts from.
-    if (act.kind === 'put') await this.sent();
+    if (act.kind !== 'put') return;
+    await this.sent();
+    await this.told();
   }
 
   async look(): Promise<Seen> {
-    const meeting = await this.meeting();
+    const told = await this.told();
+    const meeting = await this.find();
+    if (meeting === null) {
+      return { mail: '-', partstat: [], meeting: 'undone', sent: [], calendar: [], told };
+    }
     const ordinal = (optionId: string): number =>
       meeting.options.find((option) => option.optionId === optionId)?.ordinal ?? 0;
     return {
       mail: this.received === null ? '-' : withReason(this.received.state, this.received.reason),
       partstat: meeting.replies
         .map(
-          ({ partstat, optionId, outdated }) =>
-            `${partstat} on ${ordinal(optionId)}${outdated ? ' (outdated)' : ''}`,
+          ({ partstat, optionId, outdated, attendeeId }) =>
+            `${partstat} on ${ordinal(optionId)}${outdated ? ' (outdated)' : ''}${by(meeting, attendeeId)}`,
         )
         .sort(),
       meeting: withReason(meeting.state, meeting.question),
       sent: await this.sent(),
       calendar: this.calendar(meeting),
+      told,
     };
   }
 
-  private async put(options: number): Promise<void> {
+  private async put({ options, kind, agreed, quorum, expires, undo, others }: Put): Promise<void> {
+    for (const email of [PARTNER.email, ...others.map((other) => other.email)]) {
+      for (const { id } of await this.mailsTo(email)) this.earlier.add(id);
+    }
     const times = Array.from({ length: options }, (_, i) => ({
       start: new Date(this.morning + i * 2 * HOUR).toISOString(),
       end: new Date(this.morning + (i * 2 + 1) * HOUR).toISOString(),
     }));
+    await this.house.secretary.call('PUT', '/agency/proposal-rules', { undoSeconds: undo });
     const { meetingId } = await this.house.secretary.call<Meeting>(
       'POST',
       `/clients/${this.house.clientId}/meetings`,
-      { title: TITLE, options: times, attendees: [PARTNER], override: true },
+      {
+        title: TITLE,
+        options: times,
+        attendees: [
+          PARTNER,
+          ...others.map(({ email, role }) => ({ name: email, email, role, locale: 'lv' })),
+        ],
+        override: true,
+        ...(kind === null ? {} : { kind }),
+        ...(agreed ? { agreed } : {}),
+        ...(expires === null ? {} : { expiresAt: new Date(this.house.now() + expires * HOUR).toISOString() }),
+        ...(quorum === null ? {} : { consensus: { rule: 'quorum', least: quorum } }),
+      },
     );
     this.meetingId = meetingId;
+  }
+
+  /** The page that the mail to Dace leads to. */
+  private async choose(choice: string): Promise<void> {
+    const mail = (await this.mailsTo(PARTNER.email)).findLast(({ id }) => !this.earlier.has(id));
+    const [page] = new RegExp(`${this.house.app.url}/p/[0-9a-z]+`).exec(mail?.text ?? '') ?? [];
+    if (page === undefined) throw new Error('No mail to Dace leads to a page.');
+    const { options } = await this.meeting();
+    const option = options.find(({ ordinal }) => String(ordinal) === choice);
+    const answered = await fetch(page, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ choice: option?.optionId ?? choice, comment: '' }),
+    });
+    this.received = null;
+    if (answered.status !== 303) throw new Error(`The page answered ${answered.status}.`);
+  }
+
+  /** Until something is due without anybody asking. */
+  private async wait(): Promise<void> {
+    const { rows } = await this.house.database.query<{ at: Date | null }>(
+      'select least(next_step_at, expires_at) as at from meeting where meeting_id = $1',
+      [this.meetingId],
+    );
+    const at = rows[0]?.at ?? null;
+    if (at === null) throw new Error('Nothing will ever be due for this meeting.');
+    await this.house.goOnTo(at.getTime() + 1_000);
   }
 
   private async receive(act: Extract<Act, { kind: 'receive' }>): Promise<void> {
@@ -151,7 +228,7 @@ export class PlayStage {
       .sendMail({
         envelope: {
           from: act.from ?? PARTNER.email,
-          to: [act.to === '{{unknown}}' ? facts.unknown : (act.to ?? facts.organizer)],
+          to: [envelopeTo(act.to, facts)],
         },
         raw: rawMail(act.mail, facts),
       })
@@ -169,18 +246,81 @@ export class PlayStage {
     });
   }
 
-  private async secretary(verb: 'reschedule' | 'cancel'): Promise<void> {
+  private async secretary({ verb, word }: Extract<Act, { kind: 'secretary' }>): Promise<void> {
     const meeting = await this.meeting();
     const [option] = meeting.options;
-    const body =
-      verb === 'cancel' || option === undefined
-        ? {}
-        : {
-            start: new Date(Date.parse(option.start) + 3 * HOUR).toISOString(),
-            end: new Date(Date.parse(option.end) + 3 * HOUR).toISOString(),
-            override: true,
-          };
-    await this.house.secretary.call('POST', `/meetings/${this.meetingId}/${verb}`, body);
+    const post = (path: string, body: object) =>
+      this.house.secretary.call('POST', `/meetings/${this.meetingId}/${path}`, body);
+    switch (verb) {
+      case 'cancel':
+      case 'undo':
+        await post(verb, {});
+        return;
+      case 'reschedule':
+        await post(verb, {
+          start: new Date(Date.parse(option?.start ?? '') + 3 * HOUR).toISOString(),
+          end: new Date(Date.parse(option?.end ?? '') + 3 * HOUR).toISOString(),
+          override: true,
+        });
+        return;
+      case 'confirm': {
+        const chosen = meeting.options.find(({ ordinal }) => String(ordinal) === word);
+        await post(verb, { optionId: chosen?.optionId, override: true });
+        return;
+      }
+      case 'take':
+      case 'refuse': {
+        const { items } = await this.house.secretary.call<{ items: { counterId: string }[] }>(
+          'GET',
+          `/meetings/${this.meetingId}/counters`,
+        );
+        await post(`counters/${items.at(-1)?.counterId}/${verb}`, verb === 'take' ? { override: true } : {});
+        return;
+      }
+      case 'excuse': {
+        const attendee = meeting.attendees.find(({ email }) => email === word);
+        const path = `/meetings/${this.meetingId}/attendees/${attendee?.attendeeId}`;
+        await this.house.secretary.call('PATCH', path, { role: 'optional' });
+        return;
+      }
+      case 'invite':
+      case 'ignore': {
+        const message = await this.newestMessage();
+        const body =
+          verb === 'ignore'
+            ? { action: 'dismiss' }
+            : { action: 'invite', meetingId: this.meetingId, email: word ?? '' };
+        await this.house.secretary.call('POST', `/messages/${message?.id}/settle`, body);
+        this.received = await this.newestMessage();
+      }
+    }
+  }
+
+  private mailsTo(address: string) {
+    return this.house.app.sandbox?.mailbox?.mails(address) ?? Promise.resolve([]);
+  }
+
+  /** Mails of this meeting that left since this was asked last, whoever got them. */
+  private async told(): Promise<string[]> {
+    const { rows } = await this.house.database.query<{ id: string; template: string; email: string }>(
+      `select e.effect_id as id, e.payload ->> 'template' as template, a.email
+       from effect e join attendee a on a.attendee_id = (e.payload ->> 'attendeeId')::uuid
+       where e.meeting_id = $1 and e.payload ->> 'kind' = 'mail' and e.state = 'done'`,
+      [this.meetingId],
+    );
+    const fresh = rows.filter(({ id }) => !this.seenEffects.has(id));
+    for (const { id } of fresh) this.seenEffects.add(id);
+    return fresh.map(({ template, email }) => `${template} to ${email}`).sort();
+  }
+
+  /** Null once it was undone. */
+  private async find(): Promise<Meeting | null> {
+    try {
+      return await this.meeting();
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return null;
+      throw error;
+    }
   }
 
   private meeting(): Promise<Meeting> {
@@ -241,17 +381,24 @@ export class PlayStage {
   }
 
   private async facts(): Promise<Facts> {
-    const { options } = await this.meeting();
-    const [invited] = await this.invitations();
-    if (invited === undefined) throw new Error('A play begins with == put.');
+    const { options, attendees } = await this.meeting();
+    const from = new Map<string, string>();
+    for (const { email } of attendees) {
+      const mail = (await this.mailsTo(email)).find(({ id }) => !this.earlier.has(id));
+      if (mail !== undefined) from.set(email, mail.from.address);
+    }
     return {
       options: options.map(({ uid, sequence, start, end }) => {
         return { uid, sequence, start: Date.parse(start), end: Date.parse(end) };
       }),
-      organizer: invited.invitation.organizer,
+      organizerOf: (email = PARTNER.email) => {
+        const address = from.get(email);
+        if (address === undefined) throw new Error(`${email} has got no mail in this play.`);
+        return address;
+      },
       unknown: `m+${formatToken({ agencyId: this.house.agencyId, secret: new Uint8Array(16) })}@${this.house.app.config.mail.domain}`,
       server: SANDBOX_AUTHSERV_ID,
-      now: Date.now(),
+      now: this.house.now(),
       idOf: (name) => {
         const id = (name === '' ? undefined : this.ids.get(name)) ?? `${randomUUID()}@arhitekti.example`;
         this.ids.set(name, id);
@@ -260,6 +407,18 @@ export class PlayStage {
     };
   }
 }
+
+const envelopeTo = (to: string | null, facts: Facts): string => {
+  if (to === '{{unknown}}') return facts.unknown;
+  const [, whose] = /^\{\{organizer\|(.+)\}\}$/.exec(to ?? '') ?? [];
+  return to === null || whose !== undefined ? facts.organizerOf(whose) : to;
+};
+
+/** Said of everybody but Dace. */
+const by = ({ attendees }: Meeting, attendeeId: string): string => {
+  const email = attendees.find((attendee) => attendee.attendeeId === attendeeId)?.email;
+  return email === PARTNER.email ? '' : ` by ${email}`;
+};
 
 /** The number with which a mail was refused. @throws anything else that went wrong. */
 const smtpAnswer = (error: unknown): string => {

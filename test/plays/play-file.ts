@@ -1,14 +1,44 @@
 /** One act of a play, as written. */
 export type Act =
-  | { readonly kind: 'put'; readonly options: number }
+  | { readonly kind: 'put'; readonly proposal: Put }
   | {
       readonly kind: 'receive';
       readonly from: string | null;
       readonly to: string | null;
       readonly mail: string;
     }
-  | { readonly kind: 'secretary'; readonly verb: 'reschedule' | 'cancel' }
+  | { readonly kind: 'secretary'; readonly verb: SecretaryVerb; readonly word: string | null }
+  /** On the page: the number of an option, or `none`. */
+  | { readonly kind: 'choose'; readonly choice: string }
+  | { readonly kind: 'wait' }
   | { readonly kind: 'expect'; readonly seen: Seen };
+
+const SECRETARY_VERBS = [
+  'reschedule',
+  'cancel',
+  'confirm',
+  'take',
+  'refuse',
+  'undo',
+  'invite',
+  'ignore',
+  'excuse',
+] as const;
+export type SecretaryVerb = (typeof SECRETARY_VERBS)[number];
+
+/** What the secretary proposes. */
+export interface Put {
+  readonly options: number;
+  readonly kind: string | null;
+  readonly agreed: boolean;
+  readonly quorum: number | null;
+  /** Hours until the proposal ends; null: with its last time. */
+  readonly expires: number | null;
+  /** Seconds in which it can be undone. */
+  readonly undo: number;
+  /** Besides Dace: addresses, and whether they must be there. */
+  readonly others: readonly { readonly email: string; readonly role: 'required' | 'optional' }[];
+}
 
 /** What there is to see; each line of a list stands for one thing. */
 export interface Seen {
@@ -17,6 +47,8 @@ export interface Seen {
   readonly meeting: string;
   readonly sent: readonly string[];
   readonly calendar: readonly string[];
+  /** Every mail to anybody; null where a play does not ask for it. */
+  readonly told: readonly string[] | null;
 }
 
 export interface Play {
@@ -38,13 +70,18 @@ const readAct = (text: string): Act => {
   const body = text.slice(end + 1);
   switch (verb) {
     case 'put':
-      return { kind: 'put', options: Number(field(body, 'options')) };
+      return { kind: 'put', proposal: putOf(body) };
+    case 'wait':
+      return { kind: 'wait' };
+    case 'choose':
+      return { kind: 'choose', choice: words[0] ?? '' };
     case 'receive':
       return { kind: 'receive', from: after(words, 'from'), to: after(words, 'to'), mail: mailOf(body) };
     case 'secretary': {
-      const [deed] = words;
-      if (deed !== 'reschedule' && deed !== 'cancel') throw new Error(`The secretary cannot ${deed}.`);
-      return { kind: 'secretary', verb: deed };
+      const [deed, word = null] = words;
+      const known = SECRETARY_VERBS.find((each) => each === deed);
+      if (known === undefined) throw new Error(`The secretary cannot ${deed}.`);
+      return { kind: 'secretary', verb: known, word };
     }
     case 'expect':
       return {
@@ -55,12 +92,29 @@ const readAct = (text: string): Act => {
           meeting: field(body, 'meeting'),
           sent: list(body, 'sent', 'nothing'),
           calendar: list(body, 'calendar', 'nothing'),
+          told: fields(body, 'told').length === 0 ? null : list(body, 'told', 'nobody'),
         },
       };
     default:
       throw new Error(`There is no act "${verb}".`);
   }
 };
+
+const putOf = (body: string): Put => ({
+  options: Number(field(body, 'options')),
+  kind: maybe(body, 'kind'),
+  agreed: maybe(body, 'agreed') === 'yes',
+  quorum: maybe(body, 'quorum') === null ? null : Number(maybe(body, 'quorum')),
+  expires: maybe(body, 'expires') === null ? null : Number(maybe(body, 'expires')),
+  undo: Number(maybe(body, 'undo') ?? 0),
+  others: fields(body, 'also').map((text) => {
+    const [email = '', role] = text.split(' ');
+    return { email, role: role === 'optional' ? 'optional' : 'required' };
+  }),
+});
+
+const maybe = (body: string, name: string): string | null =>
+  fields(body, name).length === 0 ? null : field(body, name);
 
 const after = (words: readonly string[], name: string): string | null => {
   const at = words.indexOf(name);

@@ -6,7 +6,8 @@ export interface Facts {
     readonly start: number;
     readonly end: number;
   }[];
-  readonly organizer: string;
+  /** Our address for an attendee: Dace's, or whose is named. */
+  readonly organizerOf: (email: string | undefined) => string;
   readonly unknown: string;
   readonly server: string;
   readonly now: number;
@@ -27,6 +28,7 @@ const value = ([name = '', ...args]: string[], facts: Facts): string => {
   const option = facts.options[Number(args[0]) - 1];
   switch (name) {
     case 'organizer':
+      return facts.organizerOf(args[0]);
     case 'unknown':
     case 'server':
       return facts[name];
