@@ -7,6 +7,8 @@ describe('a range, said in full', () => {
   test.each([
     ['lv', 'otrdien, 2026. gada 24. novembrī, plkst. 10.00–11.00 (Rīgas laiks)'],
     ['en', 'Tuesday, 24 November 2026, 10:00–11:00 (Riga time)'],
+    ['ru', 'вторник, 24 ноября 2026 г., 10:00–11:00 (часовой пояс: Латвия)'],
+    ['de', 'Dienstag, 24. November 2026, 10:00–11:00 Uhr (Osteuropäische Zeit)'],
   ] as const)('%s', (language, text) => {
     expect(sayRange(from('2026-11-24T08:00Z'), 'Europe/Riga', language).full).toBe(text);
   });
