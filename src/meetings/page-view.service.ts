@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { MailDesignStore } from '../agencies/mail-design.store.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { parseToken } from '../secrets/token.js';
 import type { MeetingPlace } from './background.js';
@@ -8,6 +9,12 @@ import type { Attendee, Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { offeredOptions } from './options.js';
 import { RecipientStore } from './recipient.store.js';
+
+export interface PageLook {
+  readonly accent: string | null;
+  readonly logo: string | null;
+  readonly agencyName: string;
+}
 
 /** What an attendee sees of a meeting on the public page. */
 export interface PageView {
@@ -19,6 +26,8 @@ export interface PageView {
   readonly place: MeetingPlace | null;
   readonly title: string;
   readonly note: string | null;
+  /** What the agency has made its own: the colour as `#rrggbb`, the logo as a data: URL. */
+  readonly look: PageLook;
   /** Offered times that something else occupies by now: choosing one would be answered with `time-taken`. */
   readonly takenOptionIds: readonly string[];
 }
@@ -31,6 +40,7 @@ export class PageViewService {
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
     @Inject(ClashStore) private readonly clashes: ClashStore,
+    @Inject(MailDesignStore) private readonly designs: MailDesignStore,
   ) {}
 
   /** Reads only. Null for what is no token, of no agency, or of nobody. */
@@ -54,7 +64,9 @@ export class PageViewService {
         if (found.length > 0) takenOptionIds.push(option.optionId);
       }
       const { client, secretary, place, title, note } = background;
-      return { agencyId, meeting, attendee, client, secretary, place, title, note, takenOptionIds };
+      const { design, agencyName } = await this.designs.of(tx, agencyId);
+      const look = { accent: design.accent ?? null, logo: design.logo ?? null, agencyName };
+      return { agencyId, meeting, attendee, client, secretary, place, title, note, look, takenOptionIds };
     });
   }
 }

@@ -35,6 +35,7 @@ export const choosePage = (
     language,
     title: `${choose.title}: ${view.title}`,
     firm: view.client.name,
+    look: view.look,
     formId: 'answer',
     body: html`${noticeBox(notice, texts)}
 <h1>${choose.title}</h1>

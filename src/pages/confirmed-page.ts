@@ -34,6 +34,7 @@ export const confirmedPage = (
     language,
     title: `${title}: ${view.title}`,
     firm: view.client.name,
+    look: view.look,
     body: html`${noticeBox(notice, texts)}
 <h1>${title}</h1>
 ${state.said === 'yes' && html`<p>${confirmed.lead}</p>`}

@@ -18,6 +18,7 @@ export const messagePage = (message: MessageKind, language: Language, view: Page
     language,
     title,
     firm: view?.client.name ?? null,
+    look: view?.look,
     body: html`<h1>${title}</h1>
 ${lines.map((line) => html`<p>${line}</p>`)}
 ${about}

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/signed.decorator.js';
 import { notFound } from '../errors.js';
-import { STYLE_FILE, STYLE_SHEET } from './styles.js';
+import { accentSheet, STYLE_FILE, STYLE_SHEET } from './styles.js';
 
 /** `-` cannot be a token, so the style sheet's address is nobody's page. */
 @Public()
@@ -12,10 +12,11 @@ import { STYLE_FILE, STYLE_SHEET } from './styles.js';
 export class StylesController {
   @Get(':file')
   style(@Param('file') file: string, @Res() reply: FastifyReply): FastifyReply {
-    if (file !== STYLE_FILE) throw notFound('file');
+    const sheet = file === STYLE_FILE ? STYLE_SHEET : accentSheet(file);
+    if (sheet === null) throw notFound('file');
     return reply
       .header('cache-control', 'public, max-age=31536000, immutable')
       .type('text/css; charset=utf-8')
-      .send(STYLE_SHEET);
+      .send(sheet);
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { contrast } from '../mail/templates/design.js';
 
 /*
  * One column, the system's own letters, light and dark. Contrast of text and controls is at least 4.5:1 and 3:1 in both
@@ -32,6 +33,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .languages a { padding: .6rem .7rem; color: var(--soft); text-decoration: none; border-radius: .5rem; line-height: 1.5; }
 .languages a:hover { background: var(--tint); color: var(--ink); }
 .languages [aria-current] { color: var(--ink); font-weight: 650; box-shadow: inset 0 -2px 0 var(--accent); border-radius: 0; }
+.logo { display: block; height: 48px; width: auto; max-width: 15rem; object-fit: contain; margin: 0 0 1.5rem; }
 .unseen { position: absolute; left: -999rem; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .75rem 1rem; z-index: 1; }
@@ -111,3 +113,20 @@ footer p { margin: 0; line-height: 2; }
 export const STYLE_SHEET = STYLES.trim();
 export const STYLE_FILE = `page-${createHash('sha256').update(STYLE_SHEET).digest('hex').slice(0, 16)}.css`;
 export const STYLE_PATH = `/p/-/${STYLE_FILE}`;
+
+/**
+ * An agency's own colour in the light page, as a file of its own: the content policy lets no style into a page. In the
+ * dark ours stays, since what can be read on white cannot be read there.
+ * @returns null for what is no colour, or cannot be read on white (WCAG 2.2: 4.5 to 1).
+ */
+export const accentSheet = (file: string): string | null => {
+  const [, hex] = /^accent-([0-9a-f]{6})\.css$/.exec(file) ?? [];
+  if (hex === undefined || contrast(`#${hex}`, '#ffffff') < 4.5) return null;
+  return `@media (prefers-color-scheme: light) { :root { --accent: #${hex}; --on-accent: #ffffff; } }`;
+};
+
+/** Where that file is; null where the page keeps our colour. */
+export const accentPath = (accent: string | null): string | null => {
+  const file = `accent-${(accent ?? '').slice(1).toLowerCase()}.css`;
+  return accentSheet(file) === null ? null : `/p/-/${file}`;
+};

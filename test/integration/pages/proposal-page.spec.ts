@@ -284,6 +284,34 @@ describe('answering', () => {
   });
 });
 
+describe('the agency’s own look', () => {
+  const LOGO = 'data:image/png;base64,iVBORw0KGgo=';
+  const looking = async (accent: string) => {
+    const proposal = await propose([[1, 7]]);
+    await house.database.asOwner('update agency set mail_design = $2 where agency_id = $1', [
+      proposal.agencyId,
+      JSON.stringify({ accent, logo: LOGO }),
+    ]);
+    return (await get(path(proposal))).body;
+  };
+
+  test('is on the page: the logo in it, the colour in a file of its own', async () => {
+    const body = await looking('#7A1F3D');
+    expect(body).toContain(`src="${LOGO}"`);
+    expect(body).toContain('href="/p/-/accent-7a1f3d.css"');
+    const sheet = await get('/p/-/accent-7a1f3d.css');
+    expect(sheet.headers['content-type']).toContain('text/css');
+    expect(sheet.body).toContain('--accent: #7a1f3d');
+  });
+
+  test('is not where it could not be read, and the file is nobody’s way in', async () => {
+    expect(await looking('#ffe680')).not.toContain('accent-');
+    for (const file of ['accent-ffe680.css', 'accent-xyz.css', 'accent-7a1f3d.css;x']) {
+      expect((await get(`/p/-/${file}`)).statusCode).toBe(404);
+    }
+  });
+});
+
 describe('a time that is taken in between', () => {
   test('says so and shows what is left', async () => {
     const { who, clientId } = await house.agency();
