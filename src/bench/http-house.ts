@@ -8,6 +8,7 @@ import { serviceSession } from '../db/data-source.js';
 import { freePort, startEmbeddedPostgres } from '../db/embedded-postgres.js';
 import { CALENDARS, clientIdOf, EVENTS_A_CALENDAR, fillMirror } from './http-fill.js';
 import { temporaryFolder } from './leave-nothing.js';
+import { afterHash, post } from './service-api.js';
 
 /** A service with a large mirror, at a port of its own, and a secretary who is signed in. */
 export interface BenchHouse {
@@ -137,20 +138,3 @@ const moveIn = async ({ url, firstOwnerLink }: Running) => {
   const { agencyId } = (await me.json()) as { agencyId: string };
   return { agencyId, userId, cookie: secretary.cookie };
 };
-
-const post = async (url: string, path: string, cookie: string, body: unknown) => {
-  const response = await fetch(`${url}/api${path}`, {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} was answered ${response.status}: ${text.slice(0, 300)}`);
-  const [set = ''] = response.headers.getSetCookie();
-  return {
-    cookie: set.split(';')[0] ?? '',
-    body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
-  };
-};
-
-const afterHash = (link: string): string => link.slice(link.indexOf('#') + 1);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { benchHttp } from './http-bench.js';
 import { cleanUpWhenInterrupted } from './leave-nothing.js';
+import { benchMail } from './mail-bench.js';
 import { jsonLine, table } from './print.js';
 import type { BenchResult } from './result.js';
 import { benchSlotEngine } from './slots-bench.js';
@@ -14,6 +15,7 @@ type Say = (line: string) => void;
 const BENCHES: Readonly<Record<string, (say: Say, tiny: boolean) => Promise<BenchResult[]>>> = {
   slots: benchSlotEngine,
   http: benchHttp,
+  mail: (say, tiny) => benchMail(say, tiny ? 5 : undefined),
   start: benchStart,
   sync: (say, tiny) => benchSync(say, tiny ? TINY : undefined),
 };

@@ -32,14 +32,15 @@ export const eventually = async <T>(
   what: string,
   look: () => Promise<T | null | undefined> | T | null | undefined,
   there?: () => Promise<string>,
+  waitMs = WAIT_MS,
 ): Promise<T> => {
-  const deadline = Date.now() + WAIT_MS;
+  const deadline = Date.now() + waitMs;
   for (;;) {
     const seen = await look();
     if (seen !== null && seen !== undefined) return seen;
     if (Date.now() > deadline) {
       const instead = there === undefined ? '' : `\nthere was: ${await there()}`;
-      throw new Mismatch(`after ${WAIT_MS / 1000} s there was still no ${what}${instead}`);
+      throw new Mismatch(`after ${waitMs / 1000} s there was still no ${what}${instead}`);
     }
     await sleep(STEP_MS);
   }

@@ -48,7 +48,9 @@ describe('the bench command', () => {
       const { code, stdout, stderr } = await bench(...args);
       expect(code).toBe(2);
       expect(stdout).toBe('');
-      expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('slots, http, start, sync')]);
+      expect(stderr.trimEnd().split('\n')).toEqual([
+        expect.stringContaining('slots, http, mail, start, sync'),
+      ]);
     }
   });
 });

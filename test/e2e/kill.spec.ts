@@ -110,7 +110,7 @@ async function prepare(): Promise<void> {
   }
   for (const { put, deleted } of prepared.values()) {
     await carriedOut(put.meetingId, 'invitation of what is to be confirmed');
-    await eventually('event to delete', () => standing(deleting, deleted.meetingId)[0], 60_000);
+    await eventually('event to delete', () => standing(deleting, deleted.meetingId)[0], undefined, 60_000);
     await carriedOut(deleted.meetingId, 'meeting to be called off is in the calendar');
   }
 }
@@ -160,6 +160,7 @@ describe('kill -9 of the worker', () => {
           }
           return KINDS.every((kind) => ended[kind] !== undefined) ? true : null;
         },
+        undefined,
         360_000,
       );
       // And what follows them in their meetings; then there is time for what must not come.
@@ -262,6 +263,7 @@ async function proposed(client: Client, title: string): Promise<MeetingView> {
       const path = `/clients/${client.clientId}/slots?from=${from}&to=${to}`;
       return (await secretary.call<{ slots: TimeRange[] }>('GET', path)).slots[0];
     },
+    undefined,
     60_000,
   );
   return secretary.call<MeetingView>('POST', `/clients/${client.clientId}/meetings`, {
@@ -294,6 +296,7 @@ async function carriedOut(meetingId: string, what: string, waitMs = 60_000): Pro
   await eventually(
     what,
     async () => ((await effectsOf(meetingId)).every(({ state }) => state === 'done') ? true : null),
+    undefined,
     waitMs,
   );
 }
