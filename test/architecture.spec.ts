@@ -46,7 +46,7 @@ const EDGE_FOLDERS = [
 ];
 const EXCEPTIONS = ['main.ts', 'config.ts'];
 /** The rooms that hold the decisions; they know adapters by their ports only. */
-const CORE = ['availability', 'itip', 'meetings', 'time'];
+const CORE = ['availability', 'itip', 'meetings', 'time', 'words'];
 const ADAPTERS = [
   'calendars/caldav',
   'calendars/feed',
