@@ -28,10 +28,10 @@ import { settings } from './de/settings.js';
 import { setup } from './de/setup.js';
 import { signIn } from './de/sign-in.js';
 import { week } from './de/week.js';
-import type { Texts } from './texts-shape.js';
+import type { GermanTexts } from './texts-shape.js';
 
 /** German, formal (Sie). Plurals: one for 1, other for the rest; zero is i18next's own word for 0. */
-export const de: Texts = {
+export const de: GermanTexts = {
   common,
   languages,
   problem,

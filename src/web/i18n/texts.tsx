@@ -1,21 +1,22 @@
 import i18next, { type TFunction } from 'i18next';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
-import type { Texts } from './texts-shape.js';
+import type { GermanTexts, RussianTexts, Texts } from './texts-shape.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    // A key that is not in the English catalogue does not compile, and the Latvian one has the type of the English.
+    // A key that is not in the English catalogue does not compile, and every other one has its keys.
     resources: { translation: Texts };
   }
 }
 
 /** The languages that the console itself speaks. */
-export const LANGUAGES = ['lv', 'en', 'de'] as const;
+export const LANGUAGES = ['lv', 'en', 'ru', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
+const CATALOGUES: Readonly<Record<Language, () => Promise<Texts | RussianTexts | GermanTexts>>> = {
   en: () => import('./en.js').then((module) => module.en),
   de: () => import('./de.js').then((module) => module.de),
+  ru: () => import('./ru.js').then((module) => module.ru),
   lv: () => import('./lv.js').then((module) => module.lv),
 };
 

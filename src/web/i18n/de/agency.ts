@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const agency: Texts['agency'] = {
+export const agency: GermanTexts['agency'] = {
   title: 'Büro',
   users: 'Sekretariat',
   invite: 'Sekretärin oder Sekretär einladen',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const availability: Texts['availability'] = {
+export const availability: GermanTexts['availability'] = {
   weekly: 'Wochenzeiten',
   weeklyLead: 'Wann Termine möglich sind, in Ortszeit {{zone}}.',
   at: 'Wo',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const because: Texts['because'] = {
+export const because: GermanTexts['because'] = {
   faults: 'In den Regeln der Verfügbarkeit steckt ein Fehler; er muss zuerst behoben werden.',
   hours: 'Außerhalb der Zeiten für Termine.',
   place: 'Zu dieser Zeit ist der Kunde an einem anderen Ort: {{place}}.',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const calendars: Texts['calendars'] = {
+export const calendars: GermanTexts['calendars'] = {
   providers: {
     google: 'Google',
     microsoft: 'Outlook',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const client: Texts['client'] = {
+export const client: GermanTexts['client'] = {
   bar: 'Gewählter Kunde',
   choose: 'Kunden wählen',
   switch: 'Kunden wechseln',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const common: Texts['common'] = {
+export const common: GermanTexts['common'] = {
   loading: 'Wird geladen …',
   close: 'Schließen',
   cancel: 'Abbrechen',

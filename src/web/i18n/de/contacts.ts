@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const contacts: Texts['contacts'] = {
+export const contacts: GermanTexts['contacts'] = {
   none: 'Noch kein Kontakt.',
   noneHint: 'Kontakte entstehen beim Vorschlagen, oder hier.',
   add: 'Kontakt anlegen',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const desk: Texts['desk'] = {
+export const desk: GermanTexts['desk'] = {
   title: 'Übersicht',
   lead: 'Was auf wen wartet.',
   forMe: 'Wartet auf mich',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const health: Texts['health'] = {
+export const health: GermanTexts['health'] = {
   title: 'Kalender',
   none: 'Kein Kalender ist verbunden. Alle Zeiten gelten als frei, soweit die Wochenzeiten reichen.',
   link: 'Kalender verbinden',

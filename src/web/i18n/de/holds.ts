@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const holds: Texts['holds'] = {
+export const holds: GermanTexts['holds'] = {
   title: 'Vorgemerkte Zeiten',
   none: 'Zurzeit ist für niemanden etwas vorgemerkt.',
   since: 'vorgemerkt seit {{when}}',

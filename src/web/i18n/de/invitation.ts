@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const invitation: Texts['invitation'] = {
+export const invitation: GermanTexts['invitation'] = {
   title: 'Einladung annehmen',
   lead: 'Wählen Sie ein Kennwort. Danach melden Sie sich damit und mit Ihrer E-Mail-Adresse an.',
   noToken: 'Die Adresse ist unvollständig: öffnen Sie den ganzen Link aus der Einladung.',

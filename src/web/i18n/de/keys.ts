@@ -1,5 +1,5 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const keys: Texts['keys'] = {
+export const keys: GermanTexts['keys'] = {
   title: 'Tasten',
 };

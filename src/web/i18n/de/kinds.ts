@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const kinds: Texts['kinds'] = {
+export const kinds: GermanTexts['kinds'] = {
   lead: 'Wozu der Kunde sich mit Leuten trifft. Für eine Zahl, die fehlt, gilt, was die Regeln für alle Termine sagen.',
   add: 'Terminart anlegen',
   edit: 'Terminart ändern',

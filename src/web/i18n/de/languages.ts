@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const languages: Texts['languages'] = {
+export const languages: GermanTexts['languages'] = {
   lv: 'Latviešu',
   en: 'English',
   ru: 'Русский',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const mailDesign: Texts['mailDesign'] = {
+export const mailDesign: GermanTexts['mailDesign'] = {
   title: 'E-Mails',
   lead: 'Anrede, Unterschrift, Farben und Logo der E-Mails an Gesprächspartner, in jeder Sprache.',
   greeting: 'Anrede',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const meeting: Texts['meeting'] = {
+export const meeting: GermanTexts['meeting'] = {
   title: 'Termin',
   new: 'Termine: {{client}}',
   none: 'Noch kein Termin.',

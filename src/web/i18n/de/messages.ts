@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const messages: Texts['messages'] = {
+export const messages: GermanTexts['messages'] = {
   title: 'Nachrichten',
   lead: 'Eingegangene E-Mails, die nur Sie zuordnen können.',
   unmatched: 'Nicht zugeordnet',

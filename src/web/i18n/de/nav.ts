@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const nav: Texts['nav'] = {
+export const nav: GermanTexts['nav'] = {
   main: 'Hauptnavigation',
   lost: 'Die Verbindung ist unterbrochen. Was Sie sehen, kann veraltet sein; es wird von selbst weiter versucht.',
   open: 'Navigation öffnen',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const palette: Texts['palette'] = {
+export const palette: GermanTexts['palette'] = {
   title: 'Suchen oder vereinbaren',
   search: 'Suchen oder vereinbaren',
   placeholder: 'Zum Beispiel: Termin Kalniņš für Alfa nächste Woche',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const phone: Texts['phone'] = {
+export const phone: GermanTexts['phone'] = {
   title: 'Am Telefon',
   lead: 'Für {{client}}: Zeit finden, vorlesen, eintragen.',
   who: 'Wer anruft und worum es geht',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const places: Texts['places'] = {
+export const places: GermanTexts['places'] = {
   none: 'Noch kein Ort.',
   noneHint: 'Orte lassen sich in Vorschlägen wählen; Gesprächspartner bekommen eine Karte dazu.',
   add: 'Ort anlegen',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const problem: Texts['problem'] = {
+export const problem: GermanTexts['problem'] = {
   offline:
     'Der Server ist nicht erreichbar. Was Sie sehen, geht nicht verloren; es wird von selbst weiter versucht.',
   wrongCredentials: 'E-Mail-Adresse oder Kennwort stimmt nicht.',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const propose: Texts['propose'] = {
+export const propose: GermanTexts['propose'] = {
   title: 'Zeiten vorschlagen',
   lead: 'Der Gesprächspartner bekommt für jede Zeit eine Einladung und nimmt eine davon an.',
   contact: 'Mit wem',

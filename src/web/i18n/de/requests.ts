@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const requests: Texts['requests'] = {
+export const requests: GermanTexts['requests'] = {
   title: 'Anfragen',
   lead: 'Worum jemand gebeten hat. Es wartet hier, bis ein Vorschlag darauf antwortet.',
   none: 'Niemand wartet auf eine Antwort.',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const rules: Texts['rules'] = {
+export const rules: GermanTexts['rules'] = {
   leadClient: 'Was von selbst geschieht. Was hier nicht eingestellt ist, gilt wie im Büro.',
   leadAgency: 'Was bei jedem Kunden von selbst geschieht, der es nicht anders eingestellt hat.',
   chaseDays: 'Nachfragen nach … Werktagen',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const said: Texts['said'] = {
+export const said: GermanTexts['said'] = {
   title: 'Anweisungen',
   add: 'Hinzufügen',
   addFor: 'Anweisung von {{name}}',

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const settings: Texts['settings'] = {
+export const settings: GermanTexts['settings'] = {
   title: 'Einstellungen',
   calendars: 'Kalender',
   availability: 'Verfügbarkeit',

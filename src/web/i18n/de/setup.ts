@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const setup: Texts['setup'] = {
+export const setup: GermanTexts['setup'] = {
   title: 'Büro einrichten',
   lead: 'Sie werden Inhaber. Das Sekretariat wird danach eingeladen.',
   noToken:

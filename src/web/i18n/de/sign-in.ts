@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const signIn: Texts['signIn'] = {
+export const signIn: GermanTexts['signIn'] = {
   title: 'Anmelden',
   lead: 'Termine für Ihre Kunden, ohne Überschneidungen.',
   submit: 'Anmelden',

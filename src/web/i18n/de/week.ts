@@ -1,6 +1,6 @@
-import type { Texts } from '../texts-shape.js';
+import type { GermanTexts } from '../texts-shape.js';
 
-export const week: Texts['week'] = {
+export const week: GermanTexts['week'] = {
   title: 'Woche',
   previous: 'Früher',
   next: 'Später',

@@ -1,0 +1,25 @@
+import type { RussianTexts } from '../texts-shape.js';
+
+export const desk: RussianTexts['desk'] = {
+  title: 'Рабочий стол',
+  lead: 'Кто чего ждёт.',
+  forMe: 'Ждёт меня',
+  forPartner: 'Ждёт партнёра',
+  failed: 'Не получилось',
+  forMeNone: 'Ничего не ждёт вашего решения.',
+  forPartnerNone: 'Открытых предложений нет.',
+  failedNone: 'Всё отправлено и записано.',
+  all: 'Никто ничего не ждёт. Выберите клиента, чтобы назначить встречу.',
+  client: 'Клиент',
+  allClients: 'Все клиенты',
+  since: 'с {{when}}',
+  expires: 'открыто до {{when}}',
+  answer: 'Ответить',
+  open: 'Открыть',
+  read: 'Прочитать',
+  toCalendars: 'К календарям',
+  upcoming: 'Ближайшие встречи',
+  upcomingNone: 'Подтверждённых встреч впереди нет.',
+  propose: 'Назначить встречу',
+  proposeFor: 'Назначить встречу для …',
+};

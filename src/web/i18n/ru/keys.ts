@@ -1,0 +1,5 @@
+import type { RussianTexts } from '../texts-shape.js';
+
+export const keys: RussianTexts['keys'] = {
+  title: 'Клавиши',
+};

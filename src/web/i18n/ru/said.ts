@@ -1,0 +1,36 @@
+import type { RussianTexts } from '../texts-shape.js';
+
+export const said: RussianTexts['said'] = {
+  title: 'Указания',
+  add: 'Добавить',
+  addFor: 'Что сказал клиент: {{name}}',
+  none: 'На ближайшие дни ничего не сказано.',
+  now: 'сейчас',
+  what: 'Указание',
+  place: 'Место',
+  who: 'Кто сказал',
+  how: 'Как',
+  words: 'Своими словами',
+  give: 'Действует с этого момента',
+  readBack: '{{date}}: {{what}}. Действует сразу, пока его не отменят.',
+  withdraw: 'Отменить: {{what}}',
+  from: 'с {{time}}',
+  until: 'до {{time}}',
+  kinds: {
+    unreachable: 'Недоступен',
+    nothing_before: 'Ничего до …',
+    nothing_after: 'Ничего после …',
+    only_by_phone: 'Только по телефону',
+    at_place: 'В определённом месте',
+    nothing_beforeAt: 'Ничего до {{time}}',
+    nothing_afterAt: 'Ничего после {{time}}',
+    at_placeAt: 'Место: {{place}}',
+  },
+  hows: { phone: 'По телефону', message: 'Сообщением', mail: 'По почте', in_person: 'Лично' },
+  by: {
+    phone: '{{name}} по телефону, {{when}}',
+    message: '{{name}} сообщением, {{when}}',
+    mail: '{{name}} по почте, {{when}}',
+    in_person: '{{name}} лично, {{when}}',
+  },
+};
