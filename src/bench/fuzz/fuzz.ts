@@ -137,11 +137,12 @@ const faultOf = (
   if (!ENDS.includes(row.state)) return `ended as ${row.state}`;
   if (row.reason === null && row.state !== 'applied') return `${row.state} without a reason`;
   if (OUR_FAULT.includes(row.reason ?? '')) return `${row.state}: ${row.reason}`;
-  const proven = one.origin.relay && one.raw.includes('dmarc=pass');
-  if (row.state === 'applied' && !proven && !WITHOUT_PROOF.includes(row.reason ?? ''))
+  if (row.state === 'applied' && !isProven(one) && !WITHOUT_PROOF.includes(row.reason ?? ''))
     return `applied without proof (${row.reason})`;
   return null;
 };
+
+const isProven = ({ origin, raw }: FuzzCase): boolean => origin.relay && raw.includes('dmarc=pass');
 
 const messages = ({ sql, agencyId }: MailHouse): Promise<Row[]> =>
   sql<Row>(
@@ -204,11 +205,12 @@ const changedWithoutRight = (
   for (const [id, old] of before) {
     const now = after.get(id);
     const here = seen.filter(({ one }) => one.to.meetingId === id);
-    const applied = here.some(({ state }) => state === 'applied');
+    // Of a mail with several parts one may count while a person is asked about another, so its state does not tell.
+    const proven = here.some(({ one }) => isProven(one));
     const what =
       now?.times !== old.times
         ? 'its times were moved'
-        : now.all !== old.all && (shut.has(id) || !applied)
+        : now.all !== old.all && (shut.has(id) || !proven)
           ? 'it changed without proof'
           : null;
     if (what === null) continue;
