@@ -48,7 +48,8 @@ export interface WriteWorld {
   mend(): void;
   /** Calls of a kind so far. */
   calls(verb: Verb): number;
-  expireToken(): void;
+  /** Null where there are passwords instead of tokens. */
+  readonly expireToken: (() => void) | null;
   /** The client takes the permission back. */
   revoke(): void;
   relink(): Promise<void>;
@@ -107,7 +108,7 @@ const onTheLine = (line: Line, ways: Ways): Pick<WriteWorld, 'fail' | 'mend' | '
   },
 });
 
-const inTables = async (
+export const inTables = async (
   room: CalendarHouse<CalendarProvider>,
   externalId: string,
 ): Promise<{ calendarId: string; externalId: string }> => {

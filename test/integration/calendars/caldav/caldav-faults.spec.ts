@@ -13,6 +13,7 @@ import { GuardedFetch } from '../../../../src/outbound/guarded-fetch.js';
 import { systemClock } from '../../../../src/time/clock.port.js';
 import { BoundedWorkers } from '../../../../src/worker/bounded-worker.service.js';
 import { type Asked, ScriptedHttp } from '../../../support/http-server.js';
+import { multistatus, type Row } from '../../../support/multistatus.js';
 
 /**
  * What an honest server does not do when it is asked to: other servers' ways, errors at the wrong moment, answers that
@@ -28,24 +29,6 @@ const START: ChangesFrom = {
 };
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2027, 2, 1, 12);
-
-interface Row {
-  readonly href: string;
-  readonly status?: number;
-  readonly props?: string;
-}
-
-const multistatus = (rows: readonly Row[], token?: string): string =>
-  [
-    '<?xml version="1.0"?><D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:CS="http://calendarserver.org/ns/">',
-    ...rows.map(({ href, status, props }) =>
-      status === undefined
-        ? `<D:response><D:href>${href}</D:href><D:propstat><D:prop>${props ?? ''}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>`
-        : `<D:response><D:href>${href}</D:href><D:status>HTTP/1.1 ${status} x</D:status></D:response>`,
-    ),
-    ...(token === undefined ? [] : [`<D:sync-token>${token}</D:sync-token>`]),
-    '</D:multistatus>',
-  ].join('');
 
 const event = (uid: string, ...lines: string[]): string =>
   [
