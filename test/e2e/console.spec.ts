@@ -218,6 +218,8 @@ function inABrowser(): void {
     await page.getByRole('region', { name: 'Instructions' }).getByRole('button', { name: 'Add' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Instruction', { exact: true }).selectOption('nothing_before');
+    // Tomorrow: what was said about this morning is over by noon, and listed no more.
+    await dialog.getByLabel('Date').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
     await dialog.getByLabel('Time').fill('10:00');
     await dialog.getByText('Nothing before 10:00').waitFor();
     await dialog.getByRole('button', { name: 'It counts from now on' }).click();
