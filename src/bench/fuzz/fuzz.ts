@@ -134,7 +134,9 @@ const faultOf = (
   if (answer !== 'stored' || row === undefined) return `not stored: ${answer}`;
   if (!row.whole) return 'stored, but not as it came';
   if (failure !== null) return failure;
-  if (!ENDS.includes(row.state)) return `ended as ${row.state}`;
+  // A newer counter-proposal of the same attendee, of the same batch, takes the place of this one.
+  const overtaken = row.state === 'settled' && row.reason === 'counter';
+  if (!ENDS.includes(row.state) && !overtaken) return `ended as ${row.state}`;
   if (row.reason === null && row.state !== 'applied') return `${row.state} without a reason`;
   if (OUR_FAULT.includes(row.reason ?? '')) return `${row.state}: ${row.reason}`;
   if (row.state === 'applied' && !isProven(one) && !WITHOUT_PROOF.includes(row.reason ?? ''))
