@@ -131,6 +131,45 @@ export const meetingDetails = meetingSummary
   .meta({ id: 'MeetingDetails' });
 export type MeetingDetails = z.output<typeof meetingDetails>;
 
+const textRanges = z
+  .array(z.object({ from: z.int(), to: z.int() }))
+  .meta({ description: 'Characters of `text`, half-open, in UTF-16' });
+
+const messageSaid = z
+  .object({
+    meaning: z.enum(['yes', 'no', 'other-time', 'unsure']),
+    options: z
+      .array(z.object({ optionId: z.guid(), says: z.enum(['yes', 'perhaps', 'no']), ranges: textRanges }))
+      .meta({ description: 'Of the meeting\u2019s open times, those that it seems to speak of' }),
+    named: z
+      .array(z.object({ day: z.iso.date().nullable(), minutes: z.int().nullable(), ranges: textRanges }))
+      .meta({ description: 'Times that were not offered, on the partner\u2019s wall clock' }),
+    signs: z.array(z.object({ from: z.int(), to: z.int(), says: z.enum(['yes', 'no', 'doubt', 'other']) })),
+  })
+  .meta({
+    id: 'MessageSaid',
+    description: 'What a mail in words seems to mean; nothing follows until a person says so',
+  });
+
+const messageOrigin = z
+  .object({
+    via: z.enum(['smtp', 'lmtp', 'imap']),
+    relay: z.boolean().meta({ description: 'Handed over by the site\u2019s own mail server' }),
+    clientIp: z.string().nullable(),
+    helo: z.string().nullable(),
+  })
+  .meta({ id: 'MessageOrigin' });
+
+const messageVerdict = z
+  .object({
+    aligned: z.enum(['pass', 'fail', 'unknown']),
+    by: z.enum(['server', 'dmarc', 'dkim', 'none']).meta({ description: 'What says so' }),
+    spf: z.string().nullable(),
+    dkim: z.array(z.object({ domain: z.string(), result: z.string() })),
+    dmarc: z.string().nullable(),
+  })
+  .meta({ id: 'MessageVerdict', description: 'Whether the domain in From stands behind the mail' });
+
 export const messageDetails = messageSummary
   .extend({
     text: z.string().nullable().meta({ description: 'Its words; null when it could not be read' }),
@@ -148,6 +187,11 @@ export const messageDetails = messageSummary
     uninvited: z.array(z.object({ email: z.string(), name: z.string() })).meta({
       description: 'Of those, who answers and was not invited to the meeting that the mail is about',
     }),
+    said: messageSaid.nullable().meta({
+      description: 'Of a mail in words that waits for a person and whose meeting and sender are known',
+    }),
+    origin: messageOrigin.nullable().meta({ description: 'How it reached us; null of what was sent' }),
+    verdict: messageVerdict.nullable().meta({ description: 'Null where nothing could be asked' }),
   })
   .meta({ id: 'MessageDetails' });
 export type MessageDetails = z.output<typeof messageDetails>;

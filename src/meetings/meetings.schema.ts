@@ -158,11 +158,19 @@ export const messagePage = pageOf(messageSummary, 'MessagePage');
 
 /**
  * dismiss: nothing follows from the mail. answer: it is this attendee's answer, says the secretary. invite: whoever it is
- * from was not invited, and is from now on.
+ * from was not invited, and is from now on. attach: it belongs to this meeting; it is still to be looked at.
  */
 export const settleMessageBody = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('dismiss') }),
+    z.strictObject({
+      action: z.literal('attach'),
+      meetingId: idField,
+      attendeeId: idField
+        .nullable()
+        .default(null)
+        .describe('Whose mail it is, if one of the meeting\u2019s attendees'),
+    }),
     z.strictObject({
       action: z.literal('answer'),
       meetingId: idField,

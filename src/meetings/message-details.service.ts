@@ -7,6 +7,7 @@ import { MailReader } from '../mail/mime/mail-reader.service.js';
 import { MeetingStore } from './meeting.store.js';
 import type { MessageDetails } from './meeting-view.schema.js';
 import { MessageListStore } from './message-list.store.js';
+import { plainReading } from './plain-reading.js';
 import { SettleMessage } from './settle-message.service.js';
 
 /** One mail with its words and what its calendar parts say, for the person who has to judge it. */
@@ -22,21 +23,22 @@ export class MessageDetailsService {
 
   /** Read anew from the stored bytes, in the worker. @throws Refusal `not-found`. */
   async get(who: Signed, messageId: string): Promise<MessageDetails> {
-    const { summary, raw } = await this.find(who, messageId);
-    if (raw === null) return { ...summary, text: null, unreadable: 'discarded', answers: [], uninvited: [] };
+    const { summary, raw, origin, verdict } = await this.find(who, messageId);
+    const unread = { ...summary, text: null, answers: [], uninvited: [], said: null, origin, verdict };
+    if (raw === null) return { ...unread, unreadable: 'discarded' };
     const reading = await this.reader.read(raw);
-    if (!reading.ok)
-      return { ...summary, text: null, unreadable: reading.reason, answers: [], uninvited: [] };
+    if (!reading.ok) return { ...unread, unreadable: reading.reason };
     const messages = reading.calendars.flatMap((calendar) => (calendar.ok ? calendar.messages : []));
     const uids = messages.map(({ uid }) => uid);
-    const { options, invited } = await this.db.inAgency(who.agencyId, async (tx) => {
+    const { options, meeting } = await this.db.inAgency(who.agencyId, async (tx) => {
       const sight = await this.settling.sight(tx, who);
       const loaded = summary.meetingId && (await this.meetings.load(tx, who.agencyId, summary.meetingId));
       return {
         options: await this.messages.optionsByUid(tx, who.agencyId, sight, uids),
-        invited: loaded ? loaded.meeting.attendees.map(({ email }) => email) : null,
+        meeting: loaded ? loaded.meeting : null,
       };
     });
+    const invited = meeting?.attendees.map(({ email }) => email) ?? null;
     const from = new Map(reading.mail.from.map(({ address, name }) => [normalAddress(address), name]));
     const answering = new Set(messages.flatMap(({ attendees }) => attendees.map(({ address }) => address)));
     const strangers = [...from.keys()].filter(
@@ -55,6 +57,9 @@ export class MessageDetailsService {
         })),
       ),
       uninvited: strangers.map((email) => ({ email, name: from.get(email) || email })),
+      said: plainReading(summary, reading.mail, meeting),
+      origin,
+      verdict,
     };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../db/tenant.js';
 import { type MessageRow, toMessageSummary } from './meeting-view.js';
-import type { MessageSummary } from './meeting-view.schema.js';
+import type { MessageDetails, MessageSummary } from './meeting-view.schema.js';
 
 /**
  * Whose mail a person may see: that of their own clients. A mail that belongs to no client that we know of may be about
@@ -49,19 +49,17 @@ export class MessageListStore {
   }
 
   /** `raw` is null once the bytes had to make room. */
-  async find(
-    tx: Tx,
-    agencyId: string,
-    sight: MessageSight,
-    messageId: string,
-  ): Promise<{ readonly summary: MessageSummary; readonly raw: Buffer | null } | null> {
-    const [row]: (MessageRow & { raw: Buffer | null })[] = await tx.query(
-      `select ${COLUMNS},
+  async find(tx: Tx, agencyId: string, sight: MessageSight, messageId: string): Promise<FoundMessage | null> {
+    const [row]: FoundRow[] = await tx.query(
+      `select ${COLUMNS}, via, relay, client_ip, helo, verdict,
          coalesce(raw, (select raw from mail_raw where agency_id = $1 and digest = raw_digest)) as raw
        from message where agency_id = $1 and ${VISIBLE} and message_id = $4`,
       [agencyId, sight.clientIds, sight.owner, messageId],
     );
-    return row === undefined ? null : { summary: toMessageSummary(row), raw: row.raw };
+    if (row === undefined) return null;
+    const { via, relay, client_ip: clientIp, helo, verdict, raw } = row;
+    const origin = via === null ? null : { via, relay, clientIp, helo };
+    return { summary: toMessageSummary(row), raw, origin, verdict };
   }
 
   /** The options that calendar parts of a mail speak of, as far as the person may see them. */
@@ -79,6 +77,22 @@ export class MessageListStore {
     return new Map(rows.map((row) => [row.uid, row.option_id]));
   }
 
+  /** It belongs to this meeting, says a person; what it says is still to be looked at. */
+  async attach(
+    tx: Tx,
+    agencyId: string,
+    messageId: string,
+    subject: { readonly meetingId: string; readonly attendeeId: string | null },
+  ): Promise<void> {
+    await tx.query(
+      `update message set state = case when state = 'unmatched' then 'review' else state end, meeting_id = $3,
+         attendee_id = $4,
+         client_id = (select client_id from meeting where agency_id = $1 and meeting_id = $3)
+       where agency_id = $1 and message_id = $2`,
+      [agencyId, messageId, subject.meetingId, subject.attendeeId],
+    );
+  }
+
   /** A person has dealt with it, or says whose it is. */
   async settle(tx: Tx, agencyId: string, messageId: string, subject: SettledSubject | null): Promise<void> {
     await tx.query(
@@ -94,4 +108,20 @@ export class MessageListStore {
 export interface SettledSubject {
   readonly meetingId: string;
   readonly attendeeId: string;
+}
+
+export interface FoundMessage {
+  readonly summary: MessageSummary;
+  readonly raw: Buffer | null;
+  readonly origin: MessageDetails['origin'];
+  readonly verdict: MessageDetails['verdict'];
+}
+
+interface FoundRow extends MessageRow {
+  raw: Buffer | null;
+  via: 'smtp' | 'lmtp' | 'imap' | null;
+  relay: boolean;
+  client_ip: string | null;
+  helo: string | null;
+  verdict: MessageDetails['verdict'];
 }

@@ -45,7 +45,7 @@ export class SettleMessage {
    */
   async settle(who: Signed, messageId: string, body: SettleMessageBody): Promise<void> {
     const { agencyId } = who;
-    const accepts = body.action !== 'dismiss' && body.partstat === 'ACCEPTED';
+    const accepts = (body.action === 'answer' || body.action === 'invite') && body.partstat === 'ACCEPTED';
     const checked = accepts ? await this.look(who, body.meetingId) : UNASKED;
     const denied = await this.db.inAgency(agencyId, async (tx) => {
       const found = await this.messages.find(tx, agencyId, await this.sight(tx, who), messageId);
@@ -55,6 +55,10 @@ export class SettleMessage {
         return null;
       }
       await this.access.require(tx, who, body.meetingId);
+      if (body.action === 'attach') {
+        await this.attach(tx, who, messageId, body);
+        return null;
+      }
       if (body.action === 'invite') {
         const attendeeId = await this.invite(tx, who, body, checked);
         await this.messages.settle(tx, agencyId, messageId, { meetingId: body.meetingId, attendeeId });
@@ -74,6 +78,22 @@ export class SettleMessage {
       const code = denied === 'time-taken' ? 'time-taken' : 'conflict';
       throw new Refusal(code, refusalText(denied, who.locale), { extra: { refusal: denied } });
     }
+  }
+
+  /** No answer follows from it. @throws Refusal `not-found`, `conflict` for somebody who is not of the meeting. */
+  private async attach(
+    tx: Tx,
+    { agencyId, locale }: Signed,
+    messageId: string,
+    { meetingId, attendeeId }: Extract<SettleMessageBody, { action: 'attach' }>,
+  ): Promise<void> {
+    const loaded = await this.meetings.load(tx, agencyId, meetingId);
+    if (loaded === null) throw notFound('meeting');
+    const known = loaded.meeting.attendees.some((attendee) => attendee.attendeeId === attendeeId);
+    if (attendeeId !== null && !known) {
+      throw new Refusal('conflict', refusalText('not-an-attendee', locale));
+    }
+    await this.messages.attach(tx, agencyId, messageId, { meetingId, attendeeId });
   }
 
   private async look(who: Signed, meetingId: string): Promise<Checked> {

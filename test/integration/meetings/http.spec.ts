@@ -61,6 +61,17 @@ describe('meetings over HTTP', () => {
     return body;
   };
 
+  const inWords = (to: string, text: string): string =>
+    [
+      'From: Anna <anna@partner.example>',
+      `To: ${to}`,
+      'Subject: Re: Site visit',
+      `Message-ID: <${randomUUID()}@partner.example>`,
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      text,
+    ].join('\r\n');
+
   it('proposes, shows, confirms by hand, moves and cancels', async () => {
     const meeting = await proposed([
       [2, 10],
@@ -288,6 +299,67 @@ describe('meetings over HTTP', () => {
     expect((await call('POST', `/messages/${messageId}/settle`, answer)).status).toBe(204);
     expect((await call('GET', `/meetings/${meeting.meetingId}`)).body.state).toBe('confirmed');
     expect((await call('GET', '/messages')).body.items).toEqual([]);
+  });
+
+  it('shows what a mail in words seems to mean, and who stands behind it; one press accepts', async () => {
+    const meeting = await proposed([[23, 10]]);
+    await house.work();
+    const to = house.sender.sent.at(-1)?.mail.from.address ?? '';
+    house.now += HOUR;
+    const messageId = await house.arrives(to, inWords(to, 'The first one works.\r\n> The second one?'));
+    await house.work();
+    const shown = (await call('GET', `/messages/${messageId}`)).body;
+    const [{ optionId }] = meeting.options;
+    expect(shown).toMatchObject({
+      state: 'review',
+      reason: 'plain-answer',
+      meetingId: meeting.meetingId,
+      said: { meaning: 'yes', options: [{ optionId, says: 'yes' }], named: [] },
+      verdict: { aligned: 'unknown', by: 'none', dkim: [] },
+    });
+    expect(shown.origin).toMatchObject({ via: expect.any(String), relay: expect.any(Boolean) });
+    const [{ from, to: end }] = shown.said.options[0].ranges;
+    expect(shown.text.slice(from, end)).toBe('The first one');
+    expect((await call('GET', `/meetings/${meeting.meetingId}`)).body.state).toBe('proposed');
+
+    const { attendeeId, meetingId } = shown;
+    const answer = { action: 'answer', meetingId, attendeeId, optionId, partstat: 'ACCEPTED' };
+    expect((await call('POST', `/messages/${messageId}/settle`, answer)).status).toBe(204);
+    expect((await call('GET', `/meetings/${meetingId}`)).body.state).toBe('confirmed');
+    expect((await call('GET', `/messages/${messageId}`)).body).toMatchObject({
+      state: 'settled',
+      said: null,
+    });
+  });
+
+  it('attaches a mail to a meeting without an answer, for which it is then read', async () => {
+    const meeting = await proposed([[20, 10]]);
+    const other = await proposed([[20, 14]]);
+    await house.work();
+    const to = house.sender.sent.at(-1)?.mail.from.address ?? '';
+    house.now += HOUR;
+    const messageId = await house.arrives(to, inWords(to, 'The first one does not work.'));
+    await house.work();
+    const attach = { action: 'attach', meetingId: meeting.meetingId };
+    const settle = (body: object, as = cookie) => call('POST', `/messages/${messageId}/settle`, body, as);
+    expect((await settle(attach, stranger)).status).toBe(404);
+    const foreign = { ...attach, attendeeId: other.attendees[0].attendeeId };
+    expect((await settle(foreign)).status).toBe(409);
+
+    expect((await settle(attach)).status).toBe(204);
+    const alone = (await call('GET', `/messages/${messageId}`)).body;
+    expect(alone).toMatchObject({
+      state: 'review',
+      meetingId: meeting.meetingId,
+      attendeeId: null,
+      said: null,
+    });
+    expect((await settle({ ...attach, attendeeId: meeting.attendees[0].attendeeId })).status).toBe(204);
+    const story = (await call('GET', `/meetings/${meeting.meetingId}`)).body;
+    expect(story.state).toBe('proposed');
+    expect(story.messages.map((message: { messageId: string }) => message.messageId)).toContain(messageId);
+    const { said } = (await call('GET', `/messages/${messageId}`)).body;
+    expect(said.options).toMatchObject([{ optionId: meeting.options[0].optionId, says: 'no' }]);
   });
 
   it('settles a question once', async () => {
