@@ -131,7 +131,13 @@ class GoogleOwner implements Owner {
   }
 
   move(eventId: string, byMinutes: number): void {
-    const allDay = this.google.calendars.getEvent(this.account, eventId).start.date !== undefined;
+    const { start, recurrence } = this.google.calendars.getEvent(this.account, eventId);
+    const allDay = start.date !== undefined;
+    // A series whose rule ends before it begins has no occurrence for the one and its first one for the other: RFC 5545
+    // 3.8.5.3 counts DTSTART always, and what Google does with it is not documented.
+    const until = /UNTIL=(\d{8})/.exec(recurrence?.join(' ') ?? '')?.[1];
+    const latest = new Date(instantOf(start, this.zone) + 6 * DAY).toISOString().slice(0, 10);
+    if (until !== undefined && latest.replaceAll('-', '') > until) return;
     this.google.calendars.moveEvent(
       this.account,
       eventId,
