@@ -2540,7 +2540,11 @@ export interface components {
             meetingId: string | null;
             /** Format: uuid */
             messageId: string;
+            /** @description How it reached us; null of what was sent */
+            origin: components["schemas"]["MessageOrigin"] | null;
             reason: string | null;
+            /** @description Of a mail in words that waits for a person and whose meeting and sender are known */
+            said: components["schemas"]["MessageSaid"] | null;
             state: string;
             subject: string | null;
             /** @description Its words; null when it could not be read */
@@ -2552,11 +2556,71 @@ export interface components {
                 name: string;
             }[];
             unreadable: string | null;
+            /** @description Null where nothing could be asked */
+            verdict: components["schemas"]["MessageVerdict"] | null;
+        };
+        MessageOrigin: {
+            clientIp: string | null;
+            helo: string | null;
+            /** @description Handed over by the site’s own mail server */
+            relay: boolean;
+            /** @enum {string} */
+            via: "smtp" | "lmtp" | "imap";
         };
         MessagePage: {
             items: components["schemas"]["Message"][];
             /** Format: uuid */
             next: string | null;
+        };
+        /** @description What a mail in words seems to mean; nothing follows until a person says so */
+        MessageSaid: {
+            /** @enum {string} */
+            meaning: "yes" | "no" | "other-time" | "unsure";
+            /** @description Times that were not offered, on the partner’s wall clock */
+            named: {
+                /** Format: date */
+                day: string | null;
+                minutes: number | null;
+                /** @description Characters of `text`, half-open, in UTF-16 */
+                ranges: {
+                    from: number;
+                    to: number;
+                }[];
+            }[];
+            /** @description Of the meeting’s open times, those that it seems to speak of */
+            options: {
+                /** Format: uuid */
+                optionId: string;
+                /** @description Characters of `text`, half-open, in UTF-16 */
+                ranges: {
+                    from: number;
+                    to: number;
+                }[];
+                /** @enum {string} */
+                says: "yes" | "perhaps" | "no";
+            }[];
+            signs: {
+                from: number;
+                /** @enum {string} */
+                says: "yes" | "no" | "doubt" | "other";
+                to: number;
+            }[];
+        };
+        /** @description Whether the domain in From stands behind the mail */
+        MessageVerdict: {
+            /** @enum {string} */
+            aligned: "pass" | "fail" | "unknown";
+            /**
+             * @description What says so
+             * @enum {string}
+             */
+            by: "server" | "dmarc" | "dkim" | "none";
+            dkim: {
+                domain: string;
+                result: string;
+            }[];
+            dmarc: string | null;
+            spf: string | null;
         };
         /** @description The user works for the client from `from` (now) until just before `until` (for good). */
         NewAssignment: {
@@ -3019,6 +3083,17 @@ export interface components {
         SettleMessage: {
             /** @enum {string} */
             action: "dismiss";
+        } | {
+            /** @enum {string} */
+            action: "attach";
+            /**
+             * Format: uuid
+             * @description Whose mail it is, if one of the meeting’s attendees
+             * @default null
+             */
+            attendeeId?: string | null;
+            /** Format: uuid */
+            meetingId: string;
         } | {
             /** @enum {string} */
             action: "answer";
