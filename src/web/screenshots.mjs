@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen, to be looked at: `node src/web/screenshots.mjs FOLDER URL EMAIL PASSWORD [WORD ...]`.
- * The service has to run at URL with its seeded agency. Words narrow it down: `1440`, `390`, `lv`, `en`, `light`, `dark`,
- * or the name of a screen.
+ * The service has to run at URL with its seeded agency. Words narrow it down: `1440`, `390`, `lv`, `en`, `ru`, `de`,
+ * `light`, `dark`, or the name of a screen.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -62,6 +62,8 @@ const SCREENS = {
     if (await change.isVisible()) await change.click();
     await page.locator('input[role=combobox]').fill('an');
   },
+  phone: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/phone`),
+  requests: (page) => page.goto(`${base}/requests`),
   meetings: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/meetings`),
   meeting: (page, ids) => page.goto(`${base}/meetings/${ids.meetingId}`),
   confirm: async (page, ids) => {
@@ -76,6 +78,8 @@ const SCREENS = {
     await settle(page);
     await page.locator('.card-head .button').first().click();
   },
+  kinds: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/settings/kinds`),
+  proposals: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/settings/proposals`),
   places: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/settings/places`),
   contacts: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/settings/contacts`),
   profile: (page, ids) => page.goto(`${base}/clients/${ids.clientId}/settings/profile`),
@@ -120,11 +124,11 @@ const browser = await chromium.launch({
 try {
   for (const size of wanted('size', Object.keys(SIZES))) {
     for (const colorScheme of wanted('scheme', ['light', 'dark'])) {
-      for (const language of wanted('language', ['lv', 'en'])) {
+      for (const language of wanted('language', ['lv', 'en', 'ru', 'de'])) {
         const context = await browser.newContext({
           viewport: SIZES[size],
           colorScheme,
-          locale: language === 'lv' ? 'lv-LV' : 'en-GB',
+          locale: language === 'en' ? 'en-GB' : language,
           timezoneId: 'Europe/Riga',
           reducedMotion: 'reduce',
         });

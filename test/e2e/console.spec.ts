@@ -23,6 +23,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const OWNER = 'vita@vizite.example';
 const SECRETARY = 'anna@vizite.example';
 const CLIENT = 'Alfa Būve SIA';
+const RAW_KEY = /\b(?:common|nav|desk|client|week|said|health|propose|meeting|palette)\.[A-Za-z]\w*/g;
 
 if (existsSync(CHROMIUM)) {
   describe('the console in a real browser', inABrowser);
@@ -310,6 +311,40 @@ function inABrowser(): void {
     expect(tooWide).toEqual([]);
     expect(complaints).toEqual([]);
   }, 120_000);
+
+  it('has a sentence for everything on the desk and in a filled proposal, in each language', async () => {
+    await open(desktop);
+    const answer = await page.request.post(`${url}/api/session`, {
+      data: { email: SECRETARY, password },
+      headers: { origin: url },
+    });
+    expect(answer.ok()).toBe(true);
+    const { items } = await (await page.request.get(`${url}/api/clients`)).json();
+    // What is begun stays in the window, so it stands there in every language.
+    await page.goto(`${url}/clients/${items[0].clientId}/propose`);
+    const contact = page.locator('input[role=combobox]');
+    await contact.fill('vitola');
+    await page.getByRole('option', { name: /Dace Vītola/ }).waitFor();
+    await contact.press('Enter');
+    await page.locator('section[aria-labelledby=times-title] .spread button').click();
+    const shown: Record<string, string[]> = {};
+    for (const language of ['lv', 'en', 'ru', 'de']) {
+      // Runs after the choice that `open` makes, and so overrules it.
+      await page.addInitScript(`localStorage.setItem('meetbroker.language', '${language}')`);
+      await page.goto(url);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.locator('.loading').first().waitFor({ state: 'detached' });
+      const desk: string = await page.evaluate('document.body.innerText');
+      await page.goto(`${url}/clients/${items[0].clientId}/propose`);
+      await page.getByText('dace@', { exact: false }).last().waitFor();
+      const panel: string = await page.evaluate('document.body.innerText');
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+      // A key without a sentence is shown as it is: "week.freeCount".
+      shown[language] = `${desk}\n${panel}`.match(RAW_KEY) ?? [];
+    }
+    expect(shown).toEqual({ lv: [], en: [], ru: [], de: [] });
+    expect(complaints).toEqual([]);
+  }, 60_000);
 
   it.each(['light', 'dark'] as const)(
     'has nothing that shuts anybody out, %s',

@@ -13,7 +13,7 @@ export const rules: GermanTexts['rules'] = {
   holdDays: 'Zeiten vormerken, Tage ohne Antwort',
   holdAsk: 'Nachfragen, bevor vorgemerkte Zeiten freigegeben werden',
   lateAnswer: 'Eine Zusage zu einer freigegebenen Zeit',
-  lateAnswers: { restore: 'gilt, wenn die Zeit noch frei ist', ask: 'wird dem Sekretariat vorgelegt' },
+  lateAnswers: { restore: 'gilt, wenn noch frei', ask: 'wird Ihnen vorgelegt' },
   substitutes: 'Wer zu spät kam, bekommt sofort andere Zeiten angeboten',
   holdsOnCalendar: 'Vorgemerkte Zeiten stehen als vorläufige Einträge im Kalender des Kunden',
   undoSeconds: 'Rückgängig nach dem Schicken, Sekunden',

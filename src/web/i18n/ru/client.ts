@@ -6,7 +6,7 @@ export const client: RussianTexts['client'] = {
   switch: 'Сменить клиента',
   week: 'Неделя',
   propose: 'Предложить',
-  phone: 'Телефон',
+  phone: 'Звонок',
   meetings: 'Встречи',
   settings: 'Настройки',
   person: 'Контактное лицо',

@@ -64,6 +64,8 @@ const ICONS: Readonly<Record<MarkKind, IconName | null>> = {
 
 const PLUGINS = [timeGridPlugin, interactionPlugin, breezyTheme];
 const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+/** Intl ends German hours with it ("10:00–10:45 Uhr"), and a day of the week is too narrow for the word. */
+const CLOCK_WORD = /\sUhr$/;
 
 /** The calendar of one client on the clocks of the client's zone. */
 export const WeekGrid = memo((props: WeekGridProps) => {
@@ -141,7 +143,7 @@ export const WeekGrid = memo((props: WeekGridProps) => {
           const icon = ICONS[mark.kind];
           return (
             <span className="mark-text">
-              {!mark.allDay && <span className="mark-time num">{info.timeText}</span>}
+              {!mark.allDay && <span className="mark-time num">{info.timeText.replace(CLOCK_WORD, '')}</span>}
               <span className="mark-title">
                 {icon !== null && <Icon name={icon} />}
                 <span className="visually-hidden">{t(`week.${KIND_TEXT[mark.kind]}`)} </span>
