@@ -98,7 +98,8 @@ footer p { margin: 0; line-height: 2; }
 @media (max-width: 34rem) {
   .column { padding: 0 0 2rem; }
   .top { flex-wrap: wrap; gap: 0; padding: .75rem 1.25rem; }
-  .languages { flex-wrap: wrap; margin: 0 -.7rem; white-space: normal; }
+  .languages { flex: 0 1 auto; flex-wrap: wrap; margin: 0 -.55rem; }
+  .languages a { padding: .6rem .55rem; }
   .press + .small { margin-top: 1rem; }
   main { border-width: 1px 0; border-radius: 0; padding: 1.75rem 1.25rem 2rem; }
   h1 { font-size: 1.5rem; }
