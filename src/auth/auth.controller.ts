@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TenantDatabase } from '../db/tenant.js';
@@ -8,6 +8,8 @@ import {
   type AcceptInvitationBody,
   acceptInvitationBody,
   type Me,
+  type MePatch,
+  mePatch,
   meView,
   type SetupBody,
   type SignInBody,
@@ -59,6 +61,19 @@ export class AuthController {
   @Get('me')
   @ApiResponse({ status: 200, description: 'Who is signed in', standardSchema: meView })
   async whoAmI(@Signed() who: Signed): Promise<Me> {
+    return this.me(who.agencyId, who.userId);
+  }
+
+  @Patch('me')
+  @ApiResponse({
+    status: 200,
+    description: 'As it is now; what is said next is in this language',
+    standardSchema: meView,
+  })
+  async changeMe(@Signed() who: Signed, @Body({ schema: mePatch }) body: MePatch): Promise<Me> {
+    await this.db.inAgency(who.agencyId, (tx) =>
+      this.credentials.changeMe(tx, who.agencyId, who.userId, body),
+    );
     return this.me(who.agencyId, who.userId);
   }
 

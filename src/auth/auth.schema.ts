@@ -5,6 +5,7 @@ import {
   lineField,
   localeField,
   passwordField,
+  patchOf,
   tokenField,
   zoneField,
 } from '../http/fields.schema.js';
@@ -34,6 +35,9 @@ export const acceptInvitationBody = z
   .strictObject({ token: tokenField, password: passwordField })
   .meta({ id: 'AcceptInvitation' });
 
+/** What people change of themselves; everything else is the owner's to change. */
+export const mePatch = patchOf({ locale: localeField }).meta({ id: 'MePatch' });
+
 export const meView = z
   .object({
     userId: z.guid(),
@@ -44,6 +48,7 @@ export const meView = z
     name: z.string(),
     email: z.string(),
     role: z.enum(['owner', 'secretary']),
+    /** The language that the house speaks with this person. */
     locale: z.string(),
   })
   .meta({ id: 'Me' });
@@ -51,4 +56,5 @@ export const meView = z
 export type SignInBody = z.output<typeof signInBody>;
 export type SetupBody = z.output<typeof setupBody>;
 export type AcceptInvitationBody = z.output<typeof acceptInvitationBody>;
+export type MePatch = z.output<typeof mePatch>;
 export type Me = z.output<typeof meView>;

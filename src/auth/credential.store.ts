@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { setClause } from '../db/set-clause.js';
 import type { Tx } from '../db/tenant.js';
-import type { Me } from './auth.schema.js';
+import type { Me, MePatch } from './auth.schema.js';
 import { type Candidate, MAX_TRIALS } from './credential.js';
 
 /** The users as signing in sees them. Plain SQL, as in every store of this house: what the policies see is what is read. */
@@ -31,6 +32,16 @@ export class CredentialStore {
     ]);
     if (row === undefined) throw new Error(`Agency ${agencyId} has users but no row`);
     return row.name;
+  }
+
+  /** The next answer that the person gets is in the new language: `locale` is read at each request. */
+  async changeMe(tx: Tx, agencyId: string, userId: string, patch: MePatch): Promise<void> {
+    const set = setClause({ locale: 'locale' }, patch, 3);
+    await tx.query(`update app_user set ${set.sql} where agency_id = $1 and user_id = $2`, [
+      agencyId,
+      userId,
+      ...set.values,
+    ]);
   }
 
   async me(tx: Tx, agencyId: string, userId: string): Promise<Me | null> {

@@ -29,6 +29,9 @@ export const rememberSigned = (request: FastifyRequest, who: SignedIn): void => 
   signedIn.set(request, who);
 };
 
+/** The language of who sends a request, as far as the guard has looked. */
+export const localeOf = (request: FastifyRequest): string | undefined => signedIn.get(request)?.locale;
+
 /** Who sends the request; only on routes that are not @Public(). */
 export const Signed = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
   const who = signedIn.get(context.switchToHttp().getRequest<FastifyRequest>());

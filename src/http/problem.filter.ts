@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { localeOf } from '../auth/signed.decorator.js';
 import { isUnreachable } from '../db/retryable.js';
 import { Refusal } from '../errors.js';
 import { internalProblem, type Problem, problemOf, problemOfStatus } from './problem.js';
+import { askedFor, faultsIn, saidIn } from './said-in.js';
 
 /** How long a client should wait while the database is away; the service looks for it all the time. */
 const DATABASE_RETRY_SECONDS = 5;
@@ -15,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { problem, retryAfterSeconds } = this.translate(thrown);
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const { problem, retryAfterSeconds } = this.translate(thrown, languageFor(request));
     // Half an answer is out already: what broke is in the log, and the connection ends.
     if (reply.sent) return;
     if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
@@ -26,9 +29,15 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problem));
   }
 
-  private translate(thrown: unknown): { problem: Problem; retryAfterSeconds?: number | undefined } {
+  private translate(
+    thrown: unknown,
+    locale: string,
+  ): { problem: Problem; retryAfterSeconds?: number | undefined } {
     if (thrown instanceof Refusal) {
-      return { problem: problemOf(thrown), retryAfterSeconds: thrown.more.retryAfterSeconds };
+      const { detail, errors, ...rest } = problemOf(thrown);
+      const said = { ...rest, detail: saidIn(detail, locale) };
+      const problem = errors === undefined ? said : { ...said, errors: faultsIn(errors, locale) };
+      return { problem, retryAfterSeconds: thrown.more.retryAfterSeconds };
     }
     if (thrown instanceof HttpException && thrown.getStatus() < 500) {
       return { problem: problemOfStatus(thrown.getStatus(), thrown.message) };
@@ -46,6 +55,10 @@ export class ProblemFilter implements ExceptionFilter {
     return { problem: internalProblem(id) };
   }
 }
+
+/** The signed-in person's, or else the browser's. */
+const languageFor = (request: FastifyRequest): string =>
+  localeOf(request) ?? askedFor(request.headers['accept-language']);
 
 const textOf = (thrown: unknown): string =>
   thrown instanceof Error ? (thrown.stack ?? thrown.message) : `a thrown value: ${String(thrown)}`;

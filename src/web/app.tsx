@@ -27,10 +27,10 @@ const RequestsScreen = lazy(() => import('./screens/requests/requests.js'));
 const MessagesScreen = lazy(() => import('./screens/messages/messages.js'));
 
 export const App = () => {
-  const { me, problem, enter, leave } = useSession();
+  const { me, problem, enter, leave, speak } = useSession();
   const path = useAddress().pathname;
   return (
-    <TextsProvider preferred={me?.locale ?? null}>
+    <TextsProvider preferred={me?.locale ?? null} onPrefer={speak}>
       <Broken>
         {path === '/setup' ? (
           <SetupScreen enter={enter} />

@@ -157,6 +157,7 @@ try {
           headers: { origin: base },
         });
         if (!signedIn.ok()) throw new Error(`Signing in failed: ${await signedIn.text()}`);
+        await page.request.patch(`${base}/api/me`, { data: { locale: language }, headers: { origin: base } });
         const ids = await idsOf(page);
         for (const name of screens.filter((known) => known in SCREENS)) {
           if ((name === 'meeting' || name === 'confirm') && ids.meetingId === undefined) continue;

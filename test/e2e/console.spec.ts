@@ -7,6 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { freePort } from '../support/app.js';
 import { createEmptyDatabase } from '../support/database.js';
 import { Program } from '../support/program.js';
+import { speak } from '../support/speak.js';
 
 /** The console in a real browser, against the built program with its sandbox and its seeded agency. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -80,9 +81,10 @@ function inABrowser(): void {
       // Asking who is signed in is answered 401 before anybody is.
       if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
     });
-    await page.addInitScript(
-      `localStorage.setItem('meetbroker.language', '${locale === 'lv-LV' ? 'lv' : 'en'}')`,
-    );
+    const language = locale === 'lv-LV' ? 'lv' : 'en';
+    // In front of the door the browser's choice counts, behind it the person's own.
+    await page.addInitScript(`localStorage.setItem('meetbroker.language', '${language}')`);
+    await speak(url, SECRETARY, password, language);
   };
 
   const signIn = async (): Promise<void> => {
@@ -329,8 +331,7 @@ function inABrowser(): void {
     await page.locator('section[aria-labelledby=times-title] .spread button').click();
     const shown: Record<string, string[]> = {};
     for (const language of ['lv', 'en', 'ru', 'de']) {
-      // Runs after the choice that `open` makes, and so overrules it.
-      await page.addInitScript(`localStorage.setItem('meetbroker.language', '${language}')`);
+      await speak(url, SECRETARY, password, language);
       await page.goto(url);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.locator('.loading').first().waitFor({ state: 'detached' });

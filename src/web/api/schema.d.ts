@@ -849,7 +849,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["Auth_changeMe"];
         trace?: never;
     };
     "/api/meetings": {
@@ -2497,6 +2497,10 @@ export interface components {
             items: components["schemas"]["MeetingRequest"][];
             /** Format: uuid */
             next: string | null;
+        };
+        MePatch: {
+            /** @enum {string} */
+            locale?: "lv" | "en" | "ru" | "de";
         };
         Message: {
             /** Format: date-time */
@@ -5680,6 +5684,34 @@ export interface operations {
                 };
             };
             401: components["responses"]["Problem401"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Auth_changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now; what is said next is in this language */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { SESSION_OVER } from './client.js';
 import { forgetAll } from './live.js';
 import { Problem } from './problem.js';
-import { getMe, signOut } from './sign-in.js';
-import type { Me } from './types.js';
+import { changeMe, getMe, signOut } from './sign-in.js';
+import type { Me, MePatch } from './types.js';
 
 /** undefined: not known yet; null: nobody is signed in. */
 export type SessionState = Me | null | undefined;
@@ -14,6 +14,8 @@ export interface Session {
   /** Somebody has just signed in, or set up, or accepted. */
   readonly enter: (me: Me) => void;
   readonly leave: () => Promise<void>;
+  /** Speaks this language with the person from now on, here and wherever they sign in. */
+  readonly speak: (language: MePatch['locale']) => Promise<void>;
 }
 
 export const useSession = (): Session => {
@@ -58,6 +60,9 @@ export const useSession = (): Session => {
       await signOut();
       forgetAll();
       setMe(null);
+    }, []),
+    speak: useCallback(async (locale) => {
+      setMe(await changeMe({ locale }));
     }, []),
   };
 };

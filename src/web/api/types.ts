@@ -4,6 +4,7 @@ import type { components } from './schema.js';
 type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
+export type MePatch = Schemas['MePatch'];
 export type Agency = Schemas['Agency'];
 export type AgencyPatch = Schemas['AgencyPatch'];
 export type User = Schemas['User'];

@@ -25,7 +25,7 @@ export interface SpokenTexts {
   readonly language: Language;
   /** For Intl: English with day before month, a 24-hour clock and Monday first, as it is written in Europe. */
   readonly locale: string;
-  readonly choose: (language: Language) => void;
+  readonly choose: (language: Language) => Promise<void>;
 }
 
 const TextsContext = createContext<SpokenTexts | null>(null);
@@ -36,7 +36,7 @@ export const useTexts = (): SpokenTexts => {
   return texts;
 };
 
-/** The language chosen on this device, or else the user's own, or else the browser's. */
+/** What was chosen in front of the door, where nobody knows who is there; kept by the browser. */
 const CHOSEN = 'meetbroker.language';
 
 export const isLanguage = (text: string | null | undefined): text is Language =>
@@ -48,18 +48,21 @@ const browserLanguage = (): Language => {
 };
 
 interface TextsProviderProps {
-  /** The signed-in user's language; null before somebody signed in. */
+  /** The signed-in user's own language; null before somebody signed in, when the browser's choice counts. */
   readonly preferred: string | null;
+  /** Keeps another choice of the signed-in user's. */
+  readonly onPrefer: (language: Language) => Promise<void>;
   readonly children: ReactNode;
 }
 
-export const TextsProvider = ({ preferred, children }: TextsProviderProps) => {
+export const TextsProvider = ({ preferred, onPrefer, children }: TextsProviderProps) => {
   const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN));
   const [ready, setReady] = useState<Language | null>(null);
-  const wanted: Language = isLanguage(chosen)
-    ? chosen
-    : preferred === null
-      ? browserLanguage()
+  const wanted: Language =
+    preferred === null
+      ? isLanguage(chosen)
+        ? chosen
+        : browserLanguage()
       : isLanguage(preferred)
         ? preferred
         : 'en';
@@ -94,12 +97,13 @@ export const TextsProvider = ({ preferred, children }: TextsProviderProps) => {
             t: i18next.getFixedT(ready),
             language: ready,
             locale: ready === 'en' ? 'en-GB' : ready,
-            choose: (language) => {
+            choose: async (language) => {
+              if (preferred !== null) return onPrefer(language);
               localStorage.setItem(CHOSEN, language);
               setChosen(language);
             },
           },
-    [ready],
+    [ready, preferred, onPrefer],
   );
   return texts === null ? null : <TextsContext value={texts}>{children}</TextsContext>;
 };

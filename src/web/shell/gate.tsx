@@ -29,7 +29,7 @@ export const Gate = ({ title, lead, children }: { title: string; lead: string; c
             data-size="small"
             aria-pressed={known === language}
             aria-label={`${t('common.language')}: ${t(`languages.${known}`)}`}
-            onClick={() => choose(known)}
+            onClick={() => void choose(known)}
           >
             {t(`languages.${known}`)}
           </button>

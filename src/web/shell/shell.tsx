@@ -8,6 +8,8 @@ import { LANGUAGES, useTexts } from '../i18n/texts.js';
 import icon from '../icon.svg';
 import { IconButton } from '../ui/button.js';
 import { Icon, type IconName } from '../ui/icon.js';
+import { ProblemNotice } from '../ui/notice.js';
+import { useDeed } from '../ui/use-deed.js';
 import { go, useAddress } from './address.js';
 import { clientStyle } from './client-colour.js';
 import { listenForKeys, useKeys } from './keys.js';
@@ -204,6 +206,7 @@ const Count = ({ of }: { of: number }) => {
 const Self = () => {
   const { t, language, choose } = useTexts();
   const { me, leave } = useSignedIn();
+  const chosen = useDeed(choose);
   return (
     <div className="nav-self">
       <div className="nav-who">
@@ -214,9 +217,10 @@ const Self = () => {
         <select
           aria-label={t('common.language')}
           value={language}
+          disabled={chosen.busy}
           onChange={(event) => {
             const next = LANGUAGES.find((known) => known === event.target.value);
-            if (next !== undefined) choose(next);
+            if (next !== undefined) void chosen.run(next);
           }}
         >
           {LANGUAGES.map((known) => (
@@ -227,6 +231,7 @@ const Self = () => {
         </select>
         <IconButton icon="out" label={t('nav.signOut')} onClick={() => void leave()} />
       </div>
+      <ProblemNotice problem={chosen.problem} />
     </div>
   );
 };
