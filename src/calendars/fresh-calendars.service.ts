@@ -72,7 +72,9 @@ export class FreshCalendars {
       this.log.error(`A calendar could not be asked: ${String(error)}`);
       return { kind: 'nothing' } as const;
     });
-    const outcome = await Promise.race([sync, sleep(Math.max(0, end - performance.now()))]);
+    // A sync that comes first leaves the timer behind: alone it is no reason for a stopped process to live on.
+    const patience = sleep(Math.max(0, end - performance.now()), undefined, { ref: false });
+    const outcome = await Promise.race([sync, patience]);
     // Somebody else is at it: what that one brings is as good.
     while (outcome?.kind === 'busy' && performance.now() < end) {
       await sleep(STEP_MS);
