@@ -10,6 +10,7 @@ import { CalendarsModule } from './calendars/calendars.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { CoreModule, type Parts } from './core.module.js';
+import { CoversModule } from './covers/covers.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MailModule } from './mail/mail.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         AgenciesModule,
         ClientsModule,
         ContactsModule,
+        CoversModule,
         MailModule,
         CalendarsModule,
         AvailabilityModule,

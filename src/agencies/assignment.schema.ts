@@ -24,6 +24,7 @@ export const assignmentView = z
     clientId: z.guid(),
     from: z.iso.datetime(),
     until: z.iso.datetime().nullable(),
+    coverId: z.guid().nullable().describe('The cover that it belongs to and ends with'),
   })
   .meta({ id: 'Assignment' });
 

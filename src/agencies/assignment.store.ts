@@ -10,11 +10,12 @@ export interface AssignmentRow {
   readonly clientId: string;
   readonly from: Date;
   readonly until: Date | null;
+  readonly coverId: string | null;
 }
 
 const COLUMNS = `
   assignment_id as "assignmentId", user_id as "userId", client_id as "clientId", valid_from as "from",
-  valid_until as "until"`;
+  valid_until as "until", cover_id as "coverId"`;
 
 /** Who works for whom, and when. Plain SQL, as in every store of this house (clients/client.store.ts says why). */
 @Injectable()
@@ -49,6 +50,21 @@ export class AssignmentStore {
       [agencyId, uuidv7(), input.userId, input.clientId, input.from ?? new Date(now), input.until],
     );
     return row ?? null;
+  }
+
+  /** A cover of hers keeps a client no longer open than it is hers. */
+  async shortenCovers(tx: Tx, agencyId: string, ended: AssignmentRow): Promise<void> {
+    if (ended.until === null) return;
+    await tx.query(
+      `update assignment a set valid_until = greatest(a.valid_from, $4)
+       from cover c
+       where a.agency_id = $1 and c.agency_id = a.agency_id and c.cover_id = a.cover_id and c.absent_id = $2
+         and a.client_id = $3 and a.valid_until > $4
+         and not exists (
+           select 1 from assignment own where own.agency_id = $1 and own.user_id = $2 and own.client_id = $3
+             and own.cover_id is null and (own.valid_until is null or own.valid_until > $4))`,
+      [agencyId, ended.userId, ended.clientId, ended.until],
+    );
   }
 
   async update(tx: Tx, agencyId: string, assignmentId: string, patch: AssignmentPatch): Promise<void> {

@@ -59,6 +59,7 @@ export class AssignmentsController {
 
   @Patch(':assignmentId')
   @ApiResponse({ status: 200, description: 'The assignment as it is now', standardSchema: assignmentView })
+  @ApiProblem(409, 'It belongs to a cover')
   async change(
     @Signed() who: Signed,
     @Param('assignmentId', { schema: idField }) assignmentId: string,
@@ -67,11 +68,15 @@ export class AssignmentsController {
     return this.db.inAgency(who.agencyId, async (tx) => {
       const old = await this.assignments.find(tx, who.agencyId, assignmentId);
       if (old === null) throw notFound('assignment');
+      if (old.coverId !== null) {
+        throw new Refusal('conflict', 'This assignment belongs to a cover: change or end the cover.');
+      }
       const from = body.from === undefined ? old.from.getTime() : Date.parse(body.from);
       requireOrder(from, body.until === undefined ? (old.until?.toISOString() ?? null) : body.until);
       await this.assignments.update(tx, who.agencyId, assignmentId, body);
       const row = await this.assignments.find(tx, who.agencyId, assignmentId);
       if (row === null) throw notFound('assignment');
+      await this.assignments.shortenCovers(tx, who.agencyId, row);
       return viewOf(row);
     });
   }

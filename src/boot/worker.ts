@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DueCalendars } from '../calendars/due-calendars.service.js';
 import { SyncCalendarJob } from '../calendars/sync-calendar.job.js';
+import { NoteCovers } from '../covers/note-covers.service.js';
 import { TenantDatabase } from '../db/tenant.js';
 import type { PgBossQueue } from '../jobs/pg-boss.queue.js';
 import { MakeRoom } from '../mail/make-room.service.js';
@@ -13,7 +14,8 @@ import { TakeSteps } from '../meetings/take-steps.service.js';
 const ROUND_MS = 5_000;
 
 /**
- * The rounds of a process that works: overdue effects, calendars due for a poll, proposals that expire, mail to let go. A round is a
+ * The rounds of a process that works: overdue effects, calendars due for a poll, proposals that expire, mail to let go,
+ * covers to tell the journal of. A round is a
  * job with one waiting at most, so that ten workers make no more rounds than one.
  * @returns ends the rounds.
  */
@@ -26,6 +28,7 @@ export const startRounds = async (app: NestFastifyApplication, queue: PgBossQueu
     (agencyId: string) => app.get(ExpireProposals).run(agencyId),
     (agencyId: string) => app.get(TakeSteps).run(agencyId),
     (agencyId: string) => app.get(MakeRoom).run(agencyId),
+    (agencyId: string) => app.get(NoteCovers).run(agencyId),
   ];
   await app.get(SyncCalendarJob).start();
   await queue.work('round', async () => {

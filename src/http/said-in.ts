@@ -184,6 +184,11 @@ const SAID: Readonly<Record<string, Other>> = {
     'Назначение не может закончиться раньше, чем начнётся.',
     'Eine Zuordnung kann nicht enden, bevor sie beginnt.',
   ],
+  'This assignment belongs to a cover: change or end the cover.': [
+    'Šis norīkojums pieder aizvietošanai: mainiet vai beidziet aizvietošanu.',
+    'Это назначение относится к замещению: измените или завершите замещение.',
+    'Diese Zuordnung gehört zu einer Vertretung: ändern oder beenden Sie die Vertretung.',
+  ],
   'This request has been dealt with already; load it again.': [
     'Šis pieprasījums jau ir nokārtots; ielādējiet to vēlreiz.',
     'Этот запрос уже обработан; загрузите его снова.',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { speakerOf } from '../covers/speaker.js';
 import type { Tx } from '../db/tenant.js';
 import type { MeetingBackground, MeetingPlace } from './background.js';
 
@@ -21,17 +22,18 @@ interface Row {
 
 @Injectable()
 export class BackgroundStore {
-  async load(tx: Tx, agencyId: string, meetingId: string): Promise<MeetingBackground | null> {
+  /** @param now epoch ms: who speaks for a meeting depends on who is away. */
+  async load(tx: Tx, agencyId: string, meetingId: string, now: number): Promise<MeetingBackground | null> {
     const [row]: Row[] = await tx.query(
       `select m.client_id, m.title, m.note, m.zone, m.place_text, c.name as client_name, c.person as client_person,
          u.name as user_name, u.phone as user_phone, u.email as user_email,
          p.name as place_name, p.address as place_address, p.latitude, p.longitude
        from meeting m
        join client c using (agency_id, client_id)
-       join app_user u on u.agency_id = m.agency_id and u.user_id = m.created_by
+       join app_user u on u.agency_id = m.agency_id and u.user_id = ${speakerOf('m', '$3::timestamptz')}
        left join place p on p.agency_id = m.agency_id and p.place_id = m.place_id
        where m.agency_id = $1 and m.meeting_id = $2`,
-      [agencyId, meetingId],
+      [agencyId, meetingId, new Date(now)],
     );
     return row === undefined ? null : backgroundOf(row);
   }

@@ -38,7 +38,7 @@ export class Counters {
     return this.db.inAgency(agencyId, async (tx) => {
       const clientId = await this.access.require(tx, who, meetingId);
       const loaded = await this.meetings.load(tx, agencyId, meetingId);
-      const background = await this.backgrounds.load(tx, agencyId, meetingId);
+      const background = await this.backgrounds.load(tx, agencyId, meetingId, this.clock.now());
       if (loaded === null || background === null) throw notFound('meeting');
       const views: CounterView[] = [];
       for (const counter of await this.counters.ofMeeting(tx, agencyId, meetingId)) {

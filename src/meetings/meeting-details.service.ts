@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Signed } from '../auth/signed.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { notFound } from '../errors.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
 import { BackgroundStore } from './background.store.js';
 import { ClashStore } from './clash.store.js';
 import { EffectListStore } from './effect-list.store.js';
@@ -25,6 +26,7 @@ export class MeetingDetailsService {
     @Inject(MessageListStore) private readonly messages: MessageListStore,
     @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(MeetingStore) private readonly meetingStore: MeetingStore,
     @Inject(SubstituteTimes) private readonly substitutes: SubstituteTimes,
   ) {}
@@ -36,7 +38,7 @@ export class MeetingDetailsService {
       const clientId = await this.access.require(tx, who, meetingId);
       const filter = { clientIds: [clientId], meetingId, limit: 1 };
       const [summary] = await this.meetings.list(tx, agencyId, filter, who.locale);
-      const background = await this.backgrounds.load(tx, agencyId, meetingId);
+      const background = await this.backgrounds.load(tx, agencyId, meetingId, this.clock.now());
       if (summary === undefined || background === null) throw notFound('meeting');
       const { note, zone, place, secretary } = background;
       const effects = await this.effects.ofMeeting(tx, agencyId, meetingId);

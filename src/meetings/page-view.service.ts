@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MailDesignStore } from '../agencies/mail-design.store.js';
 import { TenantDatabase } from '../db/tenant.js';
 import { parseToken } from '../secrets/token.js';
+import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { MeetingPlace } from './background.js';
 import { BackgroundStore } from './background.store.js';
 import { ClashStore } from './clash.store.js';
@@ -39,6 +40,7 @@ export class PageViewService {
     @Inject(RecipientStore) private readonly recipients: RecipientStore,
     @Inject(MeetingStore) private readonly meetings: MeetingStore,
     @Inject(BackgroundStore) private readonly backgrounds: BackgroundStore,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ClashStore) private readonly clashes: ClashStore,
     @Inject(MailDesignStore) private readonly designs: MailDesignStore,
   ) {}
@@ -52,7 +54,7 @@ export class PageViewService {
       const recipient = await this.recipients.byPage(tx, token);
       if (recipient === null) return null;
       const loaded = await this.meetings.load(tx, agencyId, recipient.meetingId);
-      const background = await this.backgrounds.load(tx, agencyId, recipient.meetingId);
+      const background = await this.backgrounds.load(tx, agencyId, recipient.meetingId, this.clock.now());
       const attendee = loaded?.meeting.attendees.find(
         ({ attendeeId }) => attendeeId === recipient.attendeeId,
       );

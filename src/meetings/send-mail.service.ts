@@ -103,7 +103,7 @@ export class SendMail {
   ): Promise<Prepared> {
     const known = await this.db.inAgency(agencyId, async (tx) => ({
       loaded: await this.meetings.load(tx, agencyId, meetingId),
-      background: await this.backgrounds.load(tx, agencyId, meetingId),
+      background: await this.backgrounds.load(tx, agencyId, meetingId, this.clock.now()),
       earlier: await this.effects.sentBefore(tx, agencyId, effect.attendeeId),
       look: await this.designs.of(tx, agencyId),
     }));

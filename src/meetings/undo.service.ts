@@ -70,7 +70,7 @@ export class UndoProposal {
   }
 
   private async asProposed(tx: Tx, agencyId: string, meeting: Meeting): Promise<UndoneProposal> {
-    const background = await this.backgrounds.load(tx, agencyId, meeting.meetingId);
+    const background = await this.backgrounds.load(tx, agencyId, meeting.meetingId, this.clock.now());
     const [frame]: { place_id: string | null; place_text: string | null }[] = await tx.query(
       'select place_id, place_text from meeting where agency_id = $1 and meeting_id = $2',
       [agencyId, meeting.meetingId],

@@ -70,7 +70,7 @@ export class WriteCalendar {
   ): Promise<WriteOutcome> {
     const { optionId, generation } = effect;
     const { background, loaded } = await this.db.inAgency(agencyId, async (tx) => ({
-      background: await this.backgrounds.load(tx, agencyId, meetingId),
+      background: await this.backgrounds.load(tx, agencyId, meetingId, this.clock.now()),
       loaded: await this.meetings.load(tx, agencyId, meetingId),
     }));
     const option = loaded === null ? undefined : optionOf(loaded.meeting, optionId);

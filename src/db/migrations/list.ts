@@ -8,6 +8,7 @@ import { MailOut0007 } from './0007-mail-out.js';
 import { Live0008 } from './0008-live.js';
 import { Elsewhere0012 } from './0012-elsewhere.js';
 import { Requests0014 } from './0014-requests.js';
+import { Covers0018 } from './0018-covers.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Live0008,
   Elsewhere0012,
   Requests0014,
+  Covers0018,
 ];

@@ -756,6 +756,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Covers_list"];
+        put?: never;
+        post: operations["Covers_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/covers/{coverId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Covers_end"];
+        options?: never;
+        head?: never;
+        patch: operations["Covers_change"];
+        trace?: never;
+    };
+    "/api/covers/{coverId}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Covers_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/covers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Covers_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk": {
         parameters: {
             query?: never;
@@ -1400,6 +1464,11 @@ export interface components {
             assignmentId: string;
             /** Format: uuid */
             clientId: string;
+            /**
+             * Format: uuid
+             * @description The cover that it belongs to and ends with
+             */
+            coverId: string | null;
             /** Format: date-time */
             from: string;
             /** Format: date-time */
@@ -1964,6 +2033,41 @@ export interface components {
         CounterProposals: {
             items: components["schemas"]["CounterProposal"][];
         };
+        Cover: {
+            /** Format: uuid */
+            absentId: string;
+            absentName: string;
+            /** @description To a secretary, only those that are hers at this moment */
+            clients: {
+                /** Format: uuid */
+                clientId: string;
+                /** Format: date-time */
+                from: string;
+                name: string;
+                /** Format: date-time */
+                until: string;
+            }[];
+            /** Format: uuid */
+            coverId: string;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "over";
+            /** Format: date-time */
+            until: string;
+            /** Format: uuid */
+            userId: string;
+            userName: string;
+        };
+        CoverPage: {
+            items: components["schemas"]["Cover"][];
+            /** Format: uuid */
+            next: string | null;
+        };
+        CoverPatch: {
+            /** Format: date-time */
+            until: string;
+        };
         Desk: {
             /** @description Of those, the ones that end within a day */
             expiring: string[];
@@ -2035,6 +2139,52 @@ export interface components {
             }[];
             override?: boolean;
             priority?: number;
+        };
+        /** @description What goes over with each client, as it is now. */
+        Handover: {
+            clients: {
+                /** Format: uuid */
+                clientId: string;
+                /** Format: date-time */
+                from: string;
+                /** @description In force on a day of the cover */
+                instructions: {
+                    date: string;
+                    from: string | null;
+                    /** Format: uuid */
+                    instructionId: string;
+                    kind: string;
+                    until: string | null;
+                    words: string | null;
+                }[];
+                /** @description Confirmed ones in the time of the cover */
+                meetings: {
+                    /** Format: date-time */
+                    end: string;
+                    /** Format: uuid */
+                    meetingId: string;
+                    /** Format: date-time */
+                    start: string;
+                    title: string;
+                }[];
+                /** @description Mails that wait for a person */
+                messages: number;
+                name: string;
+                proposals: {
+                    /** @description A question about it is open */
+                    asks: boolean;
+                    /** Format: date-time */
+                    expiresAt: string | null;
+                    /** Format: uuid */
+                    meetingId: string;
+                    people: string[];
+                    title: string;
+                }[];
+                /** @description Open ones */
+                requests: number;
+                /** Format: date-time */
+                until: string;
+            }[];
         };
         Hold: {
             attendees: string[];
@@ -2677,6 +2827,28 @@ export interface components {
              */
             proposalKind?: "invitations" | "choose" | "fixed" | null;
             zone?: string;
+        };
+        /** @description Somebody is away, and somebody else has her clients from `from` until just before `until`. */
+        NewCover: {
+            /** Format: uuid */
+            absentId: string;
+            /** @description Left out: all clients that are hers in that time */
+            clientIds?: string[];
+            /**
+             * Format: date-time
+             * @description Left out or past: now
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description The first moment at which it holds no more
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Who covers
+             */
+            userId: string;
         };
         /** @description What a client says about one day, on the client's own clocks. */
         NewInstruction: {
@@ -3724,6 +3896,15 @@ export interface operations {
                 };
             };
             404: components["responses"]["Problem404"];
+            /** @description It belongs to a cover */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -5525,6 +5706,218 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Covers_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Covers_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCover"];
+            };
+        };
+        responses: {
+            /** @description The new cover */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The agency has no such user */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Covers_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended at once, or dropped before it began */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Covers_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverPatch"];
+            };
+        };
+        responses: {
+            /** @description The cover as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Covers_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes over, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Covers_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCover"];
+            };
+        };
+        responses: {
+            /** @description What would go over; nothing is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The agency has no such user */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };

@@ -69,7 +69,7 @@ describe('the administration of an agency', () => {
     });
     expect((await patch({ email: 'other@users.example' })).status).toBe(409);
     expect((await patch({})).body.errors).toEqual([
-      { pointer: '', detail: 'Give at least one field to change.' },
+      { pointer: '', detail: 'Norādiet vismaz vienu maināmo lauku.' },
     ]);
     const list = await house.request('GET', '/api/users?limit=2', { session });
     expect(list.body.items.map((user) => user.name)).toEqual(['Ieva', 'other']);

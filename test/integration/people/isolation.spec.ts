@@ -76,6 +76,7 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'put /api/meetings/{meetingId}/consensus': { rule: 'first' },
   'patch /api/meetings/{meetingId}/attendees/{attendeeId}': { role: 'optional' },
   'post /api/clients/{clientId}/requests': { name: 'Somebody' },
+  'patch /api/covers/{coverId}': { until: '2027-01-01T00:00:00Z' },
   'post /api/messages/{messageId}/settle': { action: 'dismiss' },
 };
 
@@ -145,6 +146,10 @@ const SAMPLES = `
   sorted as (
     insert into meeting_kind (agency_id, kind_id, client_id, name, mode)
     values ($1, gen_random_uuid(), $2, 'Visit', 'in_person')),
+  covered as (
+    insert into cover (agency_id, cover_id, absent_id, user_id, valid_from, valid_until, made_by, made_at)
+    select $1, gen_random_uuid(), $3, user_id, '2026-03-01', '2026-04-01', user_id, '2026-03-01'
+    from app_user where agency_id = $1 and role = 'owner'),
   asked as (
     insert into meeting_request (agency_id, request_id, client_id, via, name, at)
     values ($1, gen_random_uuid(), $2, 'phone', 'Somebody', '2026-03-02T08:00:00Z')),
@@ -165,6 +170,7 @@ const SAMPLE_IDS = `
   select 'attendeeId', attendee_id from attendee union all
   select 'kindId', kind_id from meeting_kind union all
   select 'requestId', request_id from meeting_request union all
+  select 'coverId', cover_id from cover union all
   select 'messageId', message_id from message`;
 
 describe('what is not yours', () => {
