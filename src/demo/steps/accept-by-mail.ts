@@ -122,7 +122,7 @@ const onCalendar = (stage: Stage, meeting: MeetingView): { id: string; start: st
   return { id: event.id, start: event.start.dateTime ?? '' };
 };
 
-/** RFC 6047 2.4 and what programs insist on (facts: one part in the alternative with the method, and a file). */
+/** RFC 6047 2.4 and what programs insist on (one part in the alternative with the method, and a file). */
 const readable = async ({ mailbox, running }: Stage, mails: readonly InvitationMail[]): Promise<string> => {
   for (const mail of mails) {
     const raw = (await mailbox.mail(mail.id))?.raw ?? '';

@@ -11,7 +11,7 @@ import type { OutgoingMail } from '../mail.port.js';
  *
  * Mail programs take the calendar part of the alternative for the buttons and want its method equal to METHOD (Outlook
  * refuses a mismatch); the attachment is for those that offer to open a file. From and Reply-To are the ORGANIZER's
- * address, because some programs answer there (facts: Gnus), and reports of failure come back to it too.
+ * address, because some programs answer there (Gnus), and reports of failure come back to it too.
  *
  * Auto-Submitted (RFC 3834) and X-Auto-Response-Suppress keep out-of-office programs from answering.
  */
