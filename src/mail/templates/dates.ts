@@ -5,7 +5,8 @@
  * those of Intl.
  *
  * The zone is always named, since a mail is forwarded and printed; the offset is added only where the name does not say
- * enough: the language has no name for it, or the clocks show the same reading twice that night.
+ * enough: the language has no name for it, the clocks show the same reading twice that night, or they change between start
+ * and end.
  */
 import { MS_A_DAY } from '../../time/civil.js';
 import { instantToWall, type Wall } from '../../time/wall-clock.js';
@@ -21,7 +22,7 @@ export interface SaidRange {
   readonly shortDay: string;
   /** "plkst. 10.00–11.00", "10:00–11:00"; with the day of the end if that is another one. */
   readonly time: string;
-  /** "Rīgas laiks", "Riga time", "UTC+9". */
+  /** "Rīgas laiks", "Riga time", "UTC+9"; "UTC+11 → UTC+10:30" where the clocks change and there is no name. */
   readonly zone: string;
   /** Day, time and zone. */
   readonly full: string;
@@ -97,23 +98,31 @@ export const sayRange = (range: TimeRange, zone: string, language: Language): Sa
   const grammar = GRAMMAR[language];
   const start = wallIn(zone, range.start);
   const end = wallIn(zone, range.end);
-  const offsetInTimes = start.wall.offsetMinutes !== end.wall.offsetMinutes;
-  const clock = ({ wall }: Reading): string =>
-    grammar.clock(wall) + (offsetInTimes ? ` (${sayOffset(wall.offsetMinutes)})` : '');
+  // In the hour that comes twice Intl adds a city to some names; a day later it does not.
+  const name = start.known ? zoneName(zone, language, start.twice ? start.at + MS_A_DAY : start.at) : null;
+  const changes = start.wall.offsetMinutes !== end.wall.offsetMinutes;
+  const offset = ({ wall }: Reading): string =>
+    changes && name !== null ? ` (${sayOffset(wall.offsetMinutes)})` : '';
+
+  const clock = ({ wall }: Reading): string => grammar.clock(wall);
+  const said = (reading: Reading): string => `${grammar.after}${offset(reading)}`;
 
   const day = grammar.day(start.wall);
   const shortDay = grammar.shortDay(start.wall);
   const time =
     start.wall.dayNumber === end.wall.dayNumber
-      ? `${grammar.at}${clock(start)}–${clock(end)}${grammar.after}`
-      : `${grammar.at}${clock(start)}${grammar.after} – ${grammar.day(end.wall)}, ${grammar.at}${clock(end)}${grammar.after}`;
-  const said = nameOf(start, zone, language, !offsetInTimes && (start.twice || end.twice));
+      ? `${grammar.at}${clock(start)}${offset(start) === '' ? '' : said(start)}–${clock(end)}${said(end)}`
+      : `${grammar.at}${clock(start)}${said(start)} – ${grammar.day(end.wall)}, ${grammar.at}${clock(end)}${said(end)}`;
+  const zoneSaid =
+    changes && name === null
+      ? offsets(start, end)
+      : nameOf(name, start, !changes && (start.twice || end.twice));
   return {
     day,
     shortDay,
     time,
-    zone: said,
-    full: `${day}, ${time} (${said})`,
+    zone: zoneSaid,
+    full: `${day}, ${time} (${zoneSaid})`,
     short: `${shortDay}, ${grammar.at}${grammar.clock(start.wall)}${grammar.after}`,
   };
 };
@@ -149,8 +158,11 @@ const utcWall = (at: number): Wall => {
 const sameReading = (a: Wall, b: Wall): boolean =>
   a.dayNumber === b.dayNumber && a.hour === b.hour && a.minute === b.minute;
 
-const nameOf = (start: Reading, zone: string, language: Language, withOffset: boolean): string => {
-  const name = start.known ? zoneName(zone, language, start.at) : null;
+/** A pair of them needs no words, in any language. */
+const offsets = (start: Reading, end: Reading): string =>
+  `${sayOffset(start.wall.offsetMinutes)} → ${sayOffset(end.wall.offsetMinutes)}`;
+
+const nameOf = (name: string | null, start: Reading, withOffset: boolean): string => {
   const offset = sayOffset(start.wall.offsetMinutes);
   if (name === null) return offset;
   return withOffset ? `${name}, ${offset}` : name;
