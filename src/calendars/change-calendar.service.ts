@@ -6,7 +6,7 @@ import { CLOCK, type Clock } from '../time/clock.port.js';
 import type { CalendarPatch, UnreadableBody } from './calendar.schema.js';
 import { type CalendarRow, CalendarStore } from './calendar.store.js';
 import { MirrorStore } from './mirror.store.js';
-import { OWN_EVENT_LISTENER, type OwnEventListener } from './own-event.port.js';
+import { type CalendarOfClient, OWN_EVENT_LISTENER, type OwnEventListener } from './own-event.port.js';
 import { ParkedWrites } from './parked-writes.store.js';
 import { SyncStates } from './sync-state.store.js';
 import { WatchCalendar } from './watch-calendar.service.js';
@@ -43,6 +43,7 @@ export class ChangeCalendar {
         { fields: [{ pointer: '/writeTarget', detail: 'The calendar can only be read.' }] },
       );
     }
+    if (body.blocks !== undefined && body.blocks !== calendar.blocks) await this.counts(tx, of, body.blocks);
     if (body.busyOnly === true) await this.mirror.eraseTexts(tx, of);
     const shows = body.busyOnly === false && calendar.busyOnly;
     if (shows) await this.states.startAnew(tx, agencyId, calendarId);
@@ -54,6 +55,16 @@ export class ChangeCalendar {
       await this.parked.wake(tx, agencyId, clientId, this.clock.now());
       await this.listener.onWriteTarget(tx, of);
     }
+  }
+
+  /** What the calendar shows counts from now on, or counts no more: the meetings on whose times it lies hear of it. */
+  private async counts(tx: Tx, of: CalendarOfClient, blocks: boolean): Promise<void> {
+    if (!blocks) {
+      await this.listener.onTimesFreed(tx, of);
+      return;
+    }
+    const externalIds = await this.mirror.occupying(tx, of);
+    if (externalIds.length > 0) await this.listener.onOutsideEvents(tx, { ...of, externalIds });
   }
 
   /** What went missing at once is gone indeed. Our own events are asked for all the same. @throws Refusal `conflict`. */

@@ -160,6 +160,16 @@ export class MirrorStore {
     return rows.map((row) => row.id);
   }
 
+  /** Ids of the events that occupy time on a calendar and stand for no meeting of ours. */
+  async occupying(tx: Tx, of: Pick<MirrorOf, 'agencyId' | 'calendarId'>): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select distinct external_id as id from busy
+       where agency_id = $1 and calendar_id = $2 and meeting_id is null`,
+      [of.agencyId, of.calendarId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** All etags by id, for providers that cannot tell what changed. */
   async allEtags(tx: Tx, of: Pick<MirrorOf, 'agencyId' | 'calendarId'>): Promise<Map<string, string | null>> {
     const rows: { id: string; etag: string | null }[] = await tx.query(

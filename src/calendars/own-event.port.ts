@@ -9,8 +9,8 @@ export interface OwnEventListener {
   onOwnEvent(tx: Tx, event: OwnEventChange): Promise<void>;
   /** Events that are not ours are new, or other ones, on a calendar that blocks: one may lie on a time of a meeting. */
   onOutsideEvents(tx: Tx, events: OutsideEvents): Promise<void>;
-  /** Events have changed or gone: a time on which one lay may be free again. */
-  onTimesFreed(tx: Tx, calendar: CalendarOfClient): Promise<void>;
+  /** Events have changed or gone, or count no more: a time on which one lay may be free again. */
+  onTimesFreed(tx: Tx, client: Pick<CalendarOfClient, 'agencyId' | 'clientId'>): Promise<void>;
   /** Meetings are written to another calendar from now on. */
   onWriteTarget(tx: Tx, target: CalendarOfClient): Promise<void>;
   /** For the client's journal. */

@@ -105,8 +105,8 @@ export class OwnEvents {
   }
 
   /** Something has changed or gone: what lay on a time of a meeting may lie there no more. */
-  async tellFreed(tx: Tx, { agencyId, calendarId, clientId }: MirrorOf): Promise<void> {
-    await this.listener.onTimesFreed(tx, { agencyId, calendarId, clientId });
+  async tellFreed(tx: Tx, { agencyId, clientId }: MirrorOf): Promise<void> {
+    await this.listener.onTimesFreed(tx, { agencyId, clientId });
   }
 
   /**

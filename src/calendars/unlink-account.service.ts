@@ -5,12 +5,14 @@ import { notFound } from '../errors.js';
 import { AccountStore } from './account.store.js';
 import type { CalendarProvider, Tokens } from './calendar.port.js';
 import { CalendarStore } from './calendar.store.js';
+import { OWN_EVENT_LISTENER, type OwnEventListener } from './own-event.port.js';
 import { Providers } from './providers.service.js';
 import type { WatchState } from './watch-plan.js';
 
 /**
  * Ends a link: what was mirrored is deleted, the tokens are forgotten and given back to the provider. Meetings that
- * stand on the calendar stay there; they are the client's.
+ * stand on the calendar stay there; they are the client's. What its events had on the time of a meeting is asked about no
+ * more.
  */
 @Injectable()
 export class UnlinkAccount {
@@ -19,6 +21,7 @@ export class UnlinkAccount {
     @Inject(Providers) private readonly providers: Providers,
     @Inject(AccountStore) private readonly accounts: AccountStore,
     @Inject(CalendarStore) private readonly calendars: CalendarStore,
+    @Inject(OWN_EVENT_LISTENER) private readonly listener: OwnEventListener,
   ) {}
 
   /** @returns whether the provider confirmed that the grant is gone; ours is gone in any case. */
@@ -28,6 +31,7 @@ export class UnlinkAccount {
       if (found === null || found.account.clientId !== clientId) throw notFound('account');
       const left = await this.calendars.removeOfAccount(tx, who.agencyId, accountId);
       await this.accounts.setState(tx, who.agencyId, found.account, 'unlinked', null);
+      await this.listener.onTimesFreed(tx, { agencyId: who.agencyId, clientId });
       return { ...found, channels: left };
     });
     const provider = this.providers.find(account.provider);

@@ -53,7 +53,10 @@ export class FollowCalendar implements OwnEventListener {
     }
   }
 
-  async onTimesFreed(tx: Tx, { agencyId, clientId }: CalendarOfClient): Promise<void> {
+  async onTimesFreed(
+    tx: Tx,
+    { agencyId, clientId }: Pick<CalendarOfClient, 'agencyId' | 'clientId'>,
+  ): Promise<void> {
     for (const meetingId of await this.clashes.meetingsAlarmed(tx, agencyId, clientId, this.clock.now())) {
       await this.alarm.checkLeft(tx, agencyId, meetingId);
     }

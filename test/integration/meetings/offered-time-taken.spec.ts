@@ -1,6 +1,8 @@
 import type { Signed } from '../../../src/auth/signed.js';
+import { ChangeCalendar } from '../../../src/calendars/change-calendar.service.js';
 import type { StoredCalendar } from '../../../src/calendars/memory/memory-store.js';
 import { SyncCalendar } from '../../../src/calendars/sync-calendar.service.js';
+import { UnlinkAccount } from '../../../src/calendars/unlink-account.service.js';
 import { AnswerService } from '../../../src/meetings/answer.service.js';
 import { DecideByHand } from '../../../src/meetings/decide-by-hand.service.js';
 import type { Meeting } from '../../../src/meetings/meeting.js';
@@ -38,6 +40,15 @@ describe('an offered time that is taken on the client’s own calendar', () => {
     );
     return house.app.get(SyncCalendar, { strict: false }).sync(who.agencyId, row?.id ?? '');
   };
+  const blocking = (blocks: boolean) =>
+    house.database.db.inAgency(who.agencyId, async (tx) => {
+      const change = house.app.get(ChangeCalendar, { strict: false });
+      const [row]: { id: string }[] = await tx.query(
+        'select calendar_id as id from calendar where client_id = $1',
+        [clientId],
+      );
+      await change.change(tx, who, await change.find(tx, who, clientId, row?.id ?? ''), { blocks });
+    });
   const details = ({ meetingId }: Meeting) =>
     house.app.get(MeetingDetailsService, { strict: false }).get(who, meetingId);
   const accept = (meeting: Meeting, i = 0) =>
@@ -90,6 +101,46 @@ describe('an offered time that is taken on the client’s own calendar', () => {
     put('dentist', at(2, 10));
     await sync();
     expect(await details(meeting)).toMatchObject({ question: 'offered-time-taken' });
+  });
+
+  it('asks no more when the calendar stops counting, and again when it counts', async () => {
+    const meeting = await house.propose(who, clientId, [[2, 10]]);
+    await sync();
+    put('dentist', at(2, 10));
+    await sync();
+    await blocking(false);
+    expect(await details(meeting)).toMatchObject({ question: null, takenOptionIds: [] });
+    await blocking(true);
+    expect(await details(meeting)).toMatchObject({
+      question: 'offered-time-taken',
+      takenOptionIds: [meeting.options[0]?.optionId],
+    });
+  });
+
+  it('asks no more when the calendar is unlinked; another question stays', async () => {
+    const meeting = await house.propose(who, clientId, [[2, 10]]);
+    const agreed = await house.propose(who, clientId, [[3, 10]]);
+    await accept(agreed);
+    await sync();
+    put('dentist', at(2, 10));
+    put('school', at(3, 10));
+    await sync();
+    expect(await details(agreed)).toMatchObject({ question: 'event-landed' });
+    const touched = await house.propose(who, clientId, [[4, 10]]);
+    put('trip', at(4, 10));
+    await sync();
+    await house.database.asOwner(`update meeting set question = 'holds-aged' where meeting_id = $1`, [
+      touched.meetingId,
+    ]);
+    const [account] = await house.database.asOwner<{ id: string }>(
+      'select account_id as id from account where client_id = $1',
+      [clientId],
+    );
+    await house.app.get(UnlinkAccount, { strict: false }).unlink(who, clientId, account?.id ?? '');
+    expect(await details(meeting)).toMatchObject({ question: null, takenOptionIds: [] });
+    expect(await details(agreed)).toMatchObject({ state: 'confirmed', question: null });
+    expect(await details(touched)).toMatchObject({ question: 'holds-aged' });
+    expect(await accept(meeting)).toMatchObject({ ok: true, meeting: { state: 'confirmed' } });
   });
 
   it('still asks when one of two events is left, and of what is offered to two partners asks for both', async () => {
