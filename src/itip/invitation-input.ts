@@ -174,11 +174,12 @@ function checkText(
     const what = kind === 'lines' ? 'a control character' : 'a line break or control character';
     return refuse(field, `holds ${what}`, 'Type the text again without it.');
   }
-  // Escaped, this is `\\n`: readers that undo one escape after the other (python3-icalendar 4) find a line break in it.
-  if (/\\[nN]/.test(text)) {
+  // Readers that undo one escape after the other (python3-icalendar 4) find a line break in the first of these, and lose
+  // the backslash of the others.
+  if (/\\[nN,;\\]/.test(text)) {
     return refuse(
       field,
-      'holds a backslash before an n, which some calendars read as a line break',
+      'holds a backslash before an n, a comma, a semicolon or another backslash, which some calendars read otherwise',
       'Write a slash instead, or put a space between them.',
     );
   }

@@ -170,15 +170,18 @@ describe('composeInvitation', () => {
   });
 
   it('carries backslashes through everything but names, which it refuses', () => {
-    const text = 'C:\\dir \\\\ \\; end\\';
+    const text = 'C:\\dir \\ end\\';
     const read = readItip(composed({ summary: text, location: text, comment: text }));
     expect(read).toMatchObject({ messages: [{ summary: text, location: text, comment: text }] });
     expect(refusedField({ organizer: { name: text, address: 'a@meet.example' } })).toBe('organizer.name');
   });
 
-  it('refuses a backslash before an n, in which some readers find a line break', () => {
+  it('refuses a backslash before what some readers take it to escape', () => {
     expect(refusedField({ summary: 'C:\\new' })).toBe('summary');
     expect(refusedField({ description: 'a \\N b' })).toBe('description');
+    expect(refusedField({ location: 'a\\, b' })).toBe('location');
+    expect(refusedField({ description: 'a\\; b' })).toBe('description');
+    expect(refusedField({ description: '\\\\server\\plans' })).toBe('description');
   });
 
   it('cuts blanks at both ends, as some readers do anyway', () => {
