@@ -113,7 +113,9 @@ function counter(
   const { uid, sequence, start, end, comment } = message;
   if (sequence < invitation.sequence) {
     // Proposed against a time that is gone: the current one first.
-    return mayBeAnswered(input) ? { kind: 'refresh', reason: 'stale-counter', uid } : review('older-version');
+    return mayBeAnswered(input) && input.aligned !== 'fail'
+      ? { kind: 'refresh', reason: 'stale-counter', uid }
+      : review('older-version');
   }
   if (sequence > invitation.sequence) return review('newer-version');
   if (start?.kind !== 'instant') return review('counter-without-time');
@@ -132,7 +134,7 @@ function counter(
 }
 
 function refresh(uid: string, input: MatchInput, doubt: ReviewReason | null, review: Review): ReplyOutcome {
-  if (input.mail.automatic) return { kind: 'no-change', reason: 'automatic-refresh', uid, answer: null };
+  if (!mayBeAnswered(input)) return { kind: 'no-change', reason: 'automatic-refresh', uid, answer: null };
   // What is sent goes to the invited address alone, so an unproven sender may ask; a disproved one may not.
   if (doubt !== null && doubt !== 'sender-unproven') return review(doubt);
   return { kind: 'refresh', reason: 'asked', uid };
@@ -140,7 +142,7 @@ function refresh(uid: string, input: MatchInput, doubt: ReviewReason | null, rev
 
 /** Two programs that answer each other's automatic mail never stop. */
 function mayBeAnswered(input: MatchInput): boolean {
-  return !input.mail.automatic && input.aligned !== 'fail';
+  return !input.mail.automatic && !input.quiet;
 }
 
 function trustDoubt(input: MatchInput): ReviewReason | null {

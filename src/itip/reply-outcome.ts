@@ -21,6 +21,8 @@ export interface MatchInput {
   aligned: 'pass' | 'fail' | 'unknown';
   /** A mail with this Message-ID was worked on before, for this recipient. */
   seenBefore: boolean;
+  /** Nothing is sent because of this mail, besides what follows from an answer in it. */
+  quiet: boolean;
   /** Milliseconds UTC. */
   receivedAt: number;
 }

@@ -20,17 +20,19 @@ import { Roster } from './roster.service.js';
 export interface ReplyContext {
   readonly agencyId: string;
   readonly recipient: Recipient | null;
-  /** Not written by a person: nothing is sent because of it. */
-  readonly automatic: boolean;
+  /** Nothing is sent because of it, besides what follows from an answer. */
+  readonly quiet: boolean;
   readonly messageId: string;
   readonly receivedAt: number;
   /** A look at the client's calendars, just before. */
   readonly checked: Checked;
 }
 
-/** Mails in a day that an attendee's mails can cause: two programs that answer each other come to an end. */
+/**
+ * Mails that an attendee's mails can cause, without anything being agreed on, before a secretary has done something about
+ * the meeting: two programs that answer each other come to an end, and do not begin anew the next day.
+ */
 const MOST_AGAIN = 3;
-const DAY = 24 * 60 * 60 * 1_000;
 
 /** Lets happen what a received mail was found to mean. */
 @Injectable()
@@ -64,17 +66,20 @@ export class CarryOutcome {
       case 'refresh':
         return (await this.mayBeSentAgain(tx, recipient, agencyId))
           ? this.refresh(tx, outcome.uid, recipient, meeting, agencyId)
-          : { state: 'no-change', reason: 'asked-too-often' };
+          : this.askedTooOften(tx, recipient, agencyId);
       case 'counter':
         await this.counter(tx, outcome, recipient, meeting, context);
         return ofOutcome(outcome, meeting);
       case 'no-change':
         // A proven yes to a time that was taken back from a proposal that found no other.
-        return outcome.trusted === true && outcome.answer?.partstat === 'ACCEPTED' && isOpenToLate(meeting)
+        return outcome.trusted === true &&
+          outcome.answer?.partstat === 'ACCEPTED' &&
+          isOpenToLate(meeting) &&
+          (await this.mayBeSentAgain(tx, recipient, agencyId))
           ? this.answer(tx, outcome.answer, recipient, meeting, context)
           : ofOutcome(outcome, meeting);
       case 'review': {
-        const again = outcome.reason === 'older-version' && outcome.answer !== null && !context.automatic;
+        const again = outcome.reason === 'older-version' && outcome.answer !== null && !context.quiet;
         // It counts for nothing, but the attendee is sent the present time, and the meeting asks for a look.
         if (again && outcome.answer && (await this.mayBeSentAgain(tx, recipient, agencyId)))
           await this.answer(tx, outcome.answer, recipient, meeting, context);
@@ -86,8 +91,14 @@ export class CarryOutcome {
   }
 
   private async mayBeSentAgain(tx: Tx, recipient: Recipient, agencyId: string): Promise<boolean> {
-    const since = this.clock.now() - DAY;
-    return (await this.journal.sentAgain(tx, agencyId, recipient, since)) < MOST_AGAIN;
+    return (await this.journal.sentAgain(tx, agencyId, recipient)) < MOST_AGAIN;
+  }
+
+  /** A person sees the first one of them; the others behind it say nothing new. */
+  private async askedTooOften(tx: Tx, { attendeeId }: Recipient, agencyId: string): Promise<Disposition> {
+    const reason = 'asked-too-often';
+    const waits = await this.messages.waits(tx, agencyId, attendeeId, reason);
+    return { state: waits ? 'no-change' : 'review', reason };
   }
 
   private async answer(
@@ -95,7 +106,7 @@ export class CarryOutcome {
     answer: Answer,
     { meetingId, attendeeId }: Recipient,
     meeting: Meeting,
-    { agencyId, automatic, receivedAt, checked }: ReplyContext,
+    { agencyId, quiet, receivedAt, checked }: ReplyContext,
   ): Promise<Disposition> {
     const answered = answeredOption(meeting, answer);
     if (answered === null) return { state: 'unmatched', reason: 'unknown-uid' };
@@ -111,7 +122,7 @@ export class CarryOutcome {
       // A reply is not written after it arrived; a clock ahead must not outlive later answers.
       dtstamp: Math.min(answer.dtstamp, receivedAt),
     });
-    if (result.ok && answered.partstat === 'DELEGATED' && !automatic) {
+    if (result.ok && answered.partstat === 'DELEGATED' && !quiet) {
       const joined = await this.roster.delegate(tx, agencyId, meetingId, attendeeId, answer.delegatedTo);
       return joined?.ok === true
         ? { state: 'applied', reason: 'delegated' }

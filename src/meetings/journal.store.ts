@@ -53,18 +53,22 @@ export class JournalStore {
     }
   }
 
-  /** How often a mail of this attendee has made us send something again since then, epoch ms. */
+  /**
+   * How often a mail of this attendee has made us send something, and nothing was agreed on, since a secretary last did
+   * something about the meeting.
+   */
   async sentAgain(
     tx: Tx,
     agencyId: string,
     { meetingId, attendeeId }: { readonly meetingId: string; readonly attendeeId: string },
-    since: number,
   ): Promise<number> {
     const [row]: { count: number }[] = await tx.query(
       `select count(*)::int as count from journal
-       where agency_id = $1 and meeting_id = $2 and at > $4 and detail->>'attendeeId' = $3
-         and kind in ('sent-again', 'answered-older-version')`,
-      [agencyId, meetingId, attendeeId, iso(since)],
+       where agency_id = $1 and meeting_id = $2 and detail->>'attendeeId' = $3
+         and kind in ('sent-again', 'answered-older-version', 'answered-too-late')
+         and entry_id > coalesce((select entry_id from journal
+           where agency_id = $1 and meeting_id = $2 and actor = 'secretary' order by entry_id desc limit 1), $4)`,
+      [agencyId, meetingId, attendeeId, '00000000-0000-0000-0000-000000000000'],
     );
     return row?.count ?? 0;
   }

@@ -164,6 +164,16 @@ export class MessageStore {
     return rows.length > 0;
   }
 
+  /** A mail of this attendee waits for a person, for this reason. */
+  async waits(tx: Tx, agencyId: string, attendeeId: string, reason: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `select 1 from message where agency_id = $1 and attendee_id = $2 and direction = 'in' and state = 'review'
+         and reason = $3 limit 1`,
+      [agencyId, attendeeId, reason],
+    );
+    return rows.length > 0;
+  }
+
   async markUndeliverable(tx: Tx, agencyId: string, attendeeId: string, why: string): Promise<void> {
     await tx.query('update attendee set undeliverable = $3 where agency_id = $1 and attendee_id = $2', [
       agencyId,

@@ -13,6 +13,7 @@ import { answeringAttendee } from './answering.js';
 import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
 import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
+import { mayBeAnswered } from './may-be-answered.js';
 import type { Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore, type ReceivedMessage } from './message.store.js';
@@ -165,6 +166,7 @@ export class ReceiveReply {
     checked: Checked,
   ): Promise<Disposition> {
     const { mail } = read;
+    const quiet = !mayBeAnswered(mail, { from: message.envelopeFrom, via: message.origin.via });
     const seenBefore =
       recipient !== null &&
       mail.messageId !== null &&
@@ -177,12 +179,13 @@ export class ReceiveReply {
         recipient && addressed && meeting && (await this.known(tx, agencyId, recipient, addressed, meeting)),
       aligned: verdict?.aligned ?? 'unknown',
       seenBefore,
+      quiet,
       receivedAt: message.at,
     });
     const context: ReplyContext = {
       agencyId,
       recipient,
-      automatic: mail.automatic,
+      quiet,
       messageId: message.messageId,
       receivedAt: message.at,
       checked,

@@ -257,10 +257,11 @@ export class MeetingsHouse {
     to: string,
     raw: string | Buffer,
     origin: MailOrigin = { via: 'smtp', relay: true, clientIp: null, helo: null },
+    envelopeFrom = 'anna@partner.example',
   ): Promise<string> {
     const [stored] = await this.app.get<MailIntake>(MAIL_INTAKE, { strict: false }).store({
       raw: typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n')) : raw,
-      envelopeFrom: 'anna@partner.example',
+      envelopeFrom,
       envelopeTo: [to],
       receivedAt: this.now,
       origin,

@@ -5,6 +5,7 @@ export interface AutomaticFacts {
   precedence: string | null;
   list: boolean;
   automatic: boolean;
+  suppressed: boolean;
   outOfOffice: boolean;
 }
 
@@ -17,6 +18,7 @@ export function automaticFacts(header: (name: string) => string | null, subject:
     (name) => header(name) !== null,
   );
   const responder = ['x-autoreply', 'x-autorespond', 'x-autoresponder'].some((name) => header(name) !== null);
+  const suppress = (header('x-auto-response-suppress') ?? '').toLowerCase().split(/[\s,]+/);
   const replied =
     autoSubmitted?.startsWith('auto-replied') === true || precedence === 'auto_reply' || responder;
   const submitted = autoSubmitted !== null && autoSubmitted !== 'no';
@@ -31,6 +33,8 @@ export function automaticFacts(header: (name: string) => string | null, subject:
       list ||
       responder ||
       ['bulk', 'junk', 'list', 'auto_reply'].includes(precedence ?? ''),
+    // MS-OXCMAIL; OOF alone leaves other answers be.
+    suppressed: suppress.includes('all') || suppress.includes('autoreply'),
     // Exchange marks its absence notes auto-generated; there the subject has to tell.
     outOfOffice: replied || ((submitted || returnPathEmpty) && ABSENCE.test(subject)),
   };

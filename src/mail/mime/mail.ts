@@ -36,6 +36,8 @@ export interface ReadMail {
   list: boolean;
   /** Any of the above: never answered automatically. A valid REPLY in it still counts. */
   automatic: boolean;
+  /** `X-Auto-Response-Suppress`: its program asks for no automatic answer, whoever wrote it. */
+  suppressed: boolean;
   /** The sender's program says that the person is away. */
   outOfOffice: boolean;
   /** A message disposition notification (RFC 8098): somebody opened our mail. */

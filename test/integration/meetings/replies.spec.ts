@@ -252,43 +252,6 @@ Diagnostic-Code: smtp; 550 no such user
     expect(house.sentTo(ANNA).at(-1)).toMatchObject({ method: 'REQUEST', sequence: '0', uid: uid(0) });
   });
 
-  it('causes three mails a day, however often it asks for the invitation or answers the former time', async () => {
-    const today = house.now;
-    meeting = await house.propose(who, meeting.clientId, [[60, 10]]);
-    house.sender.sent.length = 0;
-    await house.work();
-    to = house.sender.sent[0]?.mail.from.address ?? '';
-    const refresh = (i: number) =>
-      reply('NEEDS-ACTION', { dtstamp: house.now, verdict: null, messageId: `refresh-${i}@loop` })
-        .replace('METHOD:REPLY', 'METHOD:REFRESH')
-        .replace('method=REPLY', 'method=REFRESH');
-    for (let i = 0; i < 5; i++) await receive(refresh(i));
-    expect(house.sentTo(ANNA)).toHaveLength(1 + 3);
-    expect(await receive(refresh(5))).toMatchObject({ state: 'no-change', reason: 'asked-too-often' });
-    house.now += DAY + HOUR;
-    await receive(refresh(6));
-    expect(house.sentTo(ANNA)).toHaveLength(1 + 4);
-
-    await receive(reply('ACCEPTED'));
-    const start = Date.UTC(2026, 10, 9, 10);
-    await house.app
-      .get(DecideByHand, { strict: false })
-      .decide(who, meeting.meetingId, { kind: 'reschedule', start, end: start + HOUR });
-    await house.work();
-    house.now += DAY + HOUR;
-    const before = house.sentTo(ANNA).length;
-    for (let i = 0; i < 5; i++) {
-      house.now += HOUR;
-      const old = { sequence: 1, messageId: `old-${i}@loop` };
-      expect(await receive(reply(i % 2 === 0 ? 'DECLINED' : 'ACCEPTED', old))).toMatchObject({
-        state: 'review',
-        reason: 'older-version',
-      });
-    }
-    expect(house.sentTo(ANNA)).toHaveLength(before + 3);
-    house.now = today;
-  });
-
   it('arrives late, after the proposal ran out', async () => {
     house.now += 30 * DAY;
     const { ExpireProposals } = await import('../../../src/meetings/expire-proposals.service.js');

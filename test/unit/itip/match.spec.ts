@@ -84,6 +84,7 @@ function input(change: Partial<MatchInput> & { invitation?: Partial<KnownInvitat
     },
     aligned: 'pass',
     seenBefore: false,
+    quiet: false,
     receivedAt: ARRIVED,
     ...rest,
   };
@@ -532,7 +533,14 @@ describe('from raw mail to outcome', () => {
   async function outcomes(text: string): Promise<ReplyOutcome[]> {
     const both = await readMailAndCalendars(raw.onTheWire(text));
     if (!both.ok) throw new Error(both.detail);
-    return matchReply({ ...both, recipient, aligned: 'pass', seenBefore: false, receivedAt: ARRIVED });
+    return matchReply({
+      ...both,
+      recipient,
+      aligned: 'pass',
+      seenBefore: false,
+      quiet: false,
+      receivedAt: ARRIVED,
+    });
   }
 
   it.each([
