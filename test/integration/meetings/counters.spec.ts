@@ -6,7 +6,7 @@ import { MeetingDetailsService } from '../../../src/meetings/meeting-details.ser
 import { MessageDetailsService } from '../../../src/meetings/message-details.service.js';
 import { SetRole } from '../../../src/meetings/set-role.service.js';
 import { SettleMessage } from '../../../src/meetings/settle-message.service.js';
-import { HOUR, MeetingsHouse, rangeAt, replyMail } from '../../support/meetings-fixtures.js';
+import { HOUR, MeetingsHouse, rangeAt, replyMail, unfolded } from '../../support/meetings-fixtures.js';
 
 const ANNA = 'anna@partner.example';
 
@@ -273,5 +273,34 @@ describe('what a partner proposes or says otherwise', () => {
     await expect(roles.set(who, meetingId, crypto.randomUUID(), 'optional')).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('a changed role sends nothing by itself; the next invitation carries it, under the SEQUENCE that it has anyway', async () => {
+    const attendees = ['anna', 'bert'].map((name) => ({
+      ...{ name, email: `${name}@partner.example` },
+      role: 'required' as const,
+    }));
+    meeting = await house.propose(who, clientId, [], { attendees, options: [rangeAt(14, 10)] });
+    await house.work();
+    const before = house.sender.sent.length;
+    const bert = meeting.attendees.find(({ email }) => email === 'bert@partner.example')?.attendeeId ?? '';
+    await house.app.get(SetRole, { strict: false }).set(who, meeting.meetingId, bert, 'optional');
+    await house.work();
+    expect(house.sender.sent).toHaveLength(before);
+    await house.app.get(AnswerService, { strict: false }).answer({
+      ...{ agencyId: who.agencyId, meetingId: meeting.meetingId, via: 'page', comment: null },
+      attendeeId: meeting.attendees.find(({ attendeeId }) => attendeeId !== bert)?.attendeeId ?? '',
+      optionId: meeting.options[0]?.optionId ?? '',
+      partstat: 'ACCEPTED',
+    });
+    await house.work();
+    const told = house.sender.sent.slice(before).map(({ mail }) => {
+      const text = unfolded(mail.calendar?.text ?? '');
+      return [mail.to.address, /ROLE=([A-Z-]+)/.exec(text)?.[1], /SEQUENCE:(\d+)/.exec(text)?.[1]];
+    });
+    expect(told.sort()).toEqual([
+      ['anna@partner.example', 'REQ-PARTICIPANT', '1'],
+      ['bert@partner.example', 'OPT-PARTICIPANT', '1'],
+    ]);
   });
 });
