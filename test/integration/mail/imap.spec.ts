@@ -220,6 +220,33 @@ describe('going on', () => {
     await stored(4);
   });
 
+  test('after UIDs were given anew under an open connection, which breaks in the middle of the second look', async () => {
+    const to = organizerAddress(agencyId);
+    const sent = Array.from({ length: 25 }, (_, i) => `mail-${i}`);
+    for (const subject of sent) server.put(mail(to, subject));
+    makeReception().start(server.url, { ...PACE, wholeTries: 1_000 });
+    await stored(25);
+    server.renumber();
+    server.breakAt = 13;
+    server.put(mail(to, 'late'));
+    const before = server.commands.length;
+    server.dropAll();
+    await until('the second look has come half way', () =>
+      server.commands.slice(before).some((command) => /^UID FETCH 13 .*BODY\.PEEK\[\]/.test(command)),
+    );
+    const [half] = await room.t.asOwner('select uid_validity, last_uid from mailbox');
+    expect(half).toEqual({ uid_validity: '2', last_uid: '12' });
+    server.breakAt = null;
+    await stored(26);
+    await watching();
+    expect(await subjects()).toEqual([...sent, 'late'].sort());
+    // Half of them were not asked for a third time.
+    const again = server.commands
+      .slice(before)
+      .filter((command) => /^UID FETCH \d+ .*BODY\.PEEK\[\]/.test(command));
+    expect(again.filter((command) => /^UID FETCH (\d|1[0-2]) /.test(command))).toHaveLength(12);
+  });
+
   test('after the database was away', async () => {
     const to = organizerAddress(agencyId);
     start();
