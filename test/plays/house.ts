@@ -18,6 +18,14 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WAIT_MS = 20_000;
 
+interface Details {
+  readonly said: {
+    readonly meaning: string;
+    readonly options: readonly { readonly optionId: string; readonly says: string }[];
+    readonly named: readonly { readonly minutes: number | null }[];
+  } | null;
+}
+
 interface Meeting {
   readonly meetingId: string;
   readonly state: string;
@@ -139,11 +147,17 @@ export class PlayStage {
     await this.told();
   }
 
-  async look(): Promise<Seen> {
-    const told = await this.told();
+  /** @param asked what the play asks for: the rest of what may be left out stays out. */
+  async look(asked: Seen): Promise<Seen> {
+    const all = await this.told();
+    const extra = {
+      told: asked.told === null ? null : all,
+      means: asked.means === null ? null : await this.means(),
+      due: asked.due === null ? null : (await this.dueAt()) === null ? 'nothing' : 'something',
+    };
     const meeting = await this.find();
     if (meeting === null) {
-      return { mail: '-', partstat: [], meeting: 'undone', sent: [], calendar: [], told };
+      return { mail: '-', partstat: [], meeting: 'undone', sent: [], calendar: [], ...extra };
     }
     const ordinal = (optionId: string): number =>
       meeting.options.find((option) => option.optionId === optionId)?.ordinal ?? 0;
@@ -158,11 +172,11 @@ export class PlayStage {
       meeting: withReason(meeting.state, meeting.question),
       sent: await this.sent(),
       calendar: this.calendar(meeting),
-      told,
+      ...extra,
     };
   }
 
-  private async put({ options, kind, agreed, quorum, expires, undo, others }: Put): Promise<void> {
+  private async put({ options, kind, agreed, quorum, first, expires, undo, others }: Put): Promise<void> {
     for (const email of [PARTNER.email, ...others.map((other) => other.email)]) {
       for (const { id } of await this.mailsTo(email)) this.earlier.add(id);
     }
@@ -186,6 +200,7 @@ export class PlayStage {
         ...(agreed ? { agreed } : {}),
         ...(expires === null ? {} : { expiresAt: new Date(this.house.now() + expires * HOUR).toISOString() }),
         ...(quorum === null ? {} : { consensus: { rule: 'quorum', least: quorum } }),
+        ...(first ? { consensus: { rule: 'first' } } : {}),
       },
     );
     this.meetingId = meetingId;
@@ -209,13 +224,34 @@ export class PlayStage {
 
   /** Until something is due without anybody asking. */
   private async wait(): Promise<void> {
-    const { rows } = await this.house.database.query<{ at: Date | null }>(
-      'select least(next_step_at, expires_at) as at from meeting where meeting_id = $1',
-      [this.meetingId],
-    );
-    const at = rows[0]?.at ?? null;
+    const at = await this.dueAt();
     if (at === null) throw new Error('Nothing will ever be due for this meeting.');
     await this.house.goOnTo(at.getTime() + 1_000);
+  }
+
+  private async dueAt(): Promise<Date | null> {
+    const { rows } = await this.house.database.query<{ at: Date | null }>(
+      `select least(next_step_at, case when state = 'proposed' then expires_at end) as at
+       from meeting where meeting_id = $1`,
+      [this.meetingId],
+    );
+    return rows[0]?.at ?? null;
+  }
+
+  /** As the secretary is shown it beside the mail. */
+  private async means(): Promise<string> {
+    const message = await this.newestMessage();
+    const { said } = await this.house.secretary.call<Details>('GET', `/messages/${message?.id}`);
+    if (said === null) return 'nothing';
+    const { options } = await this.meeting();
+    const meant = said.options
+      .map(
+        ({ optionId, says }) =>
+          `${says} to ${options.find((option) => option.optionId === optionId)?.ordinal}`,
+      )
+      .sort();
+    const named = said.named.map(({ minutes }) => `${Math.floor((minutes ?? 0) / 60)} o'clock`);
+    return [said.meaning, ...meant, ...named].join(', ');
   }
 
   private async receive(act: Extract<Act, { kind: 'receive' }>): Promise<void> {
@@ -246,7 +282,7 @@ export class PlayStage {
     });
   }
 
-  private async secretary({ verb, word }: Extract<Act, { kind: 'secretary' }>): Promise<void> {
+  private async secretary({ verb, word, alias }: Extract<Act, { kind: 'secretary' }>): Promise<void> {
     const meeting = await this.meeting();
     const [option] = meeting.options;
     const post = (path: string, body: object) =>
@@ -283,17 +319,34 @@ export class PlayStage {
         await this.house.secretary.call('PATCH', path, { role: 'optional' });
         return;
       }
+      case 'ignore':
+        await this.settle({ action: 'dismiss' });
+        return;
       case 'invite':
-      case 'ignore': {
-        const message = await this.newestMessage();
-        const body =
-          verb === 'ignore'
-            ? { action: 'dismiss' }
-            : { action: 'invite', meetingId: this.meetingId, email: word ?? '' };
-        await this.house.secretary.call('POST', `/messages/${message?.id}/settle`, body);
-        this.received = await this.newestMessage();
+        await this.settle({ action: 'invite', meetingId: this.meetingId, email: word ?? '' });
+        return;
+      case 'attach':
+      case 'accept': {
+        const dace = meeting.attendees.find(({ email }) => email === PARTNER.email)?.attendeeId;
+        const whose = { meetingId: this.meetingId, attendeeId: dace };
+        const chosen = meeting.options.find(({ ordinal }) => String(ordinal) === word);
+        const answer = {
+          optionId: chosen?.optionId,
+          partstat: 'ACCEPTED',
+          ...(alias === null ? {} : { alias }),
+        };
+        await this.settle(
+          verb === 'attach' ? { action: 'attach', ...whose } : { action: 'answer', ...whose, ...answer },
+        );
       }
     }
+  }
+
+  /** One press beside the mail that arrived last. */
+  private async settle(body: object): Promise<void> {
+    const message = await this.newestMessage();
+    await this.house.secretary.call('POST', `/messages/${message?.id}/settle`, body);
+    this.received = await this.newestMessage();
   }
 
   private mailsTo(address: string) {
@@ -397,6 +450,7 @@ export class PlayStage {
         return address;
       },
       unknown: `m+${formatToken({ agencyId: this.house.agencyId, secret: new Uint8Array(16) })}@${this.house.app.config.mail.domain}`,
+      office: `office@${this.house.app.config.mail.domain}`,
       server: SANDBOX_AUTHSERV_ID,
       now: this.house.now(),
       idOf: (name) => {
@@ -410,6 +464,7 @@ export class PlayStage {
 
 const envelopeTo = (to: string | null, facts: Facts): string => {
   if (to === '{{unknown}}') return facts.unknown;
+  if (to === '{{office}}') return facts.office;
   const [, whose] = /^\{\{organizer\|(.+)\}\}$/.exec(to ?? '') ?? [];
   return to === null || whose !== undefined ? facts.organizerOf(whose) : to;
 };

@@ -7,7 +7,13 @@ export type Act =
       readonly to: string | null;
       readonly mail: string;
     }
-  | { readonly kind: 'secretary'; readonly verb: SecretaryVerb; readonly word: string | null }
+  | {
+      readonly kind: 'secretary';
+      readonly verb: SecretaryVerb;
+      readonly word: string | null;
+      /** An address that the secretary knows to be Dace's too. */
+      readonly alias: string | null;
+    }
   /** On the page: the number of an option, or `none`. */
   | { readonly kind: 'choose'; readonly choice: string }
   | { readonly kind: 'wait' }
@@ -23,6 +29,8 @@ const SECRETARY_VERBS = [
   'invite',
   'ignore',
   'excuse',
+  'accept',
+  'attach',
 ] as const;
 export type SecretaryVerb = (typeof SECRETARY_VERBS)[number];
 
@@ -32,6 +40,8 @@ export interface Put {
   readonly kind: string | null;
   readonly agreed: boolean;
   readonly quorum: number | null;
+  /** Any of those who must be there is enough. */
+  readonly first: boolean;
   /** Hours until the proposal ends; null: with its last time. */
   readonly expires: number | null;
   /** Seconds in which it can be undone. */
@@ -49,6 +59,10 @@ export interface Seen {
   readonly calendar: readonly string[];
   /** Every mail to anybody; null where a play does not ask for it. */
   readonly told: readonly string[] | null;
+  /** What the words of the mail that arrived last seem to mean; null where a play does not ask for it. */
+  readonly means: string | null;
+  /** Whether something will happen without anybody asking; null where a play does not ask for it. */
+  readonly due: string | null;
 }
 
 export interface Play {
@@ -81,7 +95,7 @@ const readAct = (text: string): Act => {
       const [deed, word = null] = words;
       const known = SECRETARY_VERBS.find((each) => each === deed);
       if (known === undefined) throw new Error(`The secretary cannot ${deed}.`);
-      return { kind: 'secretary', verb: known, word };
+      return { kind: 'secretary', verb: known, word, alias: after(words, 'alias') };
     }
     case 'expect':
       return {
@@ -93,6 +107,8 @@ const readAct = (text: string): Act => {
           sent: list(body, 'sent', 'nothing'),
           calendar: list(body, 'calendar', 'nothing'),
           told: fields(body, 'told').length === 0 ? null : list(body, 'told', 'nobody'),
+          means: maybe(body, 'means'),
+          due: maybe(body, 'due'),
         },
       };
     default:
@@ -105,6 +121,7 @@ const putOf = (body: string): Put => ({
   kind: maybe(body, 'kind'),
   agreed: maybe(body, 'agreed') === 'yes',
   quorum: maybe(body, 'quorum') === null ? null : Number(maybe(body, 'quorum')),
+  first: maybe(body, 'consensus') === 'first',
   expires: maybe(body, 'expires') === null ? null : Number(maybe(body, 'expires')),
   undo: Number(maybe(body, 'undo') ?? 0),
   others: fields(body, 'also').map((text) => {

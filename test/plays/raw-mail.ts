@@ -9,6 +9,8 @@ export interface Facts {
   /** Our address for an attendee: Dace's, or whose is named. */
   readonly organizerOf: (email: string | undefined) => string;
   readonly unknown: string;
+  /** An address of ours that no token stands in. */
+  readonly office: string;
   readonly server: string;
   readonly now: number;
   /** A Message-ID without brackets; the same one for the same name. */
@@ -30,6 +32,7 @@ const value = ([name = '', ...args]: string[], facts: Facts): string => {
     case 'organizer':
       return facts.organizerOf(args[0]);
     case 'unknown':
+    case 'office':
     case 'server':
       return facts[name];
     case 'now':
@@ -38,6 +41,10 @@ const value = ([name = '', ...args]: string[], facts: Facts): string => {
       return new Date(facts.now).toUTCString().replace('GMT', '+0000');
     case 'id':
       return facts.idOf(args[0] ?? '');
+    case 'day':
+    case 'time':
+      if (option !== undefined) return asWritten(option.start, args[1] ?? 'UTC')[name];
+      break;
     case 'uid':
     case 'sequence':
       if (option !== undefined) return String(option[name]);
@@ -59,6 +66,12 @@ const wallClock = (ms: number, zone: string): string =>
     .toPlainDateTime()
     .toString({ smallestUnit: 'second' })
     .replaceAll(/[-:]/g, '');
+
+/** As people write in most of Europe: 24.11. and 10:00. */
+const asWritten = (ms: number, zone: string): { readonly day: string; readonly time: string } => {
+  const { day, month, hour, minute } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return { day: `${day}.${month}.`, time: `${hour}:${String(minute).padStart(2, '0')}` };
+};
 
 /** Works the blocks off from the inside out. */
 const blocks = (lines: readonly string[]): string[] => {
