@@ -1,10 +1,12 @@
 /** Between the words of the API and those of the engine. */
 import type { Interval } from '../time/interval.js';
-import type { Wanted } from './input.js';
+import type { WarningView } from './availability.schema.js';
+import type { AvailabilityInput, Wanted } from './input.js';
 import { type ReasonView, reasonView } from './reason-view.js';
 import type { FreeSlots } from './slots.js';
 import type { Leg } from './travel.js';
 import type { TravelAnswer } from './travel-answer.js';
+import { warningsOf } from './warnings.js';
 
 export const isoOf = (ms: number): string => new Date(ms).toISOString();
 
@@ -15,6 +17,11 @@ export const timeView = ({ start, end }: Interval): { readonly start: string; re
 
 export const closedOf = ({ closed }: FreeSlots): ReasonView | null =>
   closed === undefined ? null : reasonView(closed);
+
+export const warningsView = ({ calendars = [] }: AvailabilityInput): WarningView[] =>
+  warningsOf(calendars).map((warning) =>
+    warning.because === 'calendar-failing' ? { ...warning, syncedAt: isoOf(warning.syncedAt) } : warning,
+  );
 
 export const travelOf = (
   travel: TravelAnswer | null,

@@ -5,7 +5,7 @@ import { ClientAccess } from '../clients/client-access.service.js';
 import { ApiProblem } from '../http/api-problem.decorator.js';
 import { idField } from '../http/fields.schema.js';
 import { MS_A_DAY } from '../time/civil.js';
-import { closedOf, isoOf, travelOf, wantedBy } from './answer-view.js';
+import { closedOf, isoOf, travelOf, wantedBy, warningsView } from './answer-view.js';
 import {
   type Availability,
   type AvailabilityBody,
@@ -18,6 +18,7 @@ import {
   type SlotsView,
   slotsQuery,
   slotsView,
+  type WarningView,
 } from './availability.schema.js';
 import { AvailabilityService } from './availability.service.js';
 import { whatItBreaks } from './explain.js';
@@ -33,6 +34,7 @@ interface Explanation {
   readonly free: boolean;
   readonly mayOverride: boolean;
   readonly reasons: readonly ReasonView[];
+  readonly warnings: readonly WarningView[];
   readonly travel?: TravelAnswer;
 }
 
@@ -96,6 +98,7 @@ export class AvailabilityController {
       durationMinutes: found.durationMinutes,
       stepMinutes: input.settings.stepMinutes,
       closed: closedOf(found),
+      warnings: warningsView(input),
       ...travelOf(travel),
     };
     return slotsAnswer(JSON.stringify(head), found.minutes, found.durationMinutes);
@@ -125,6 +128,7 @@ export class AvailabilityController {
       free: breaks.length === 0,
       mayOverride: allowed,
       reasons: breaks.map(reasonView),
+      warnings: warningsView(input),
       ...travelOf(travel),
     };
   }

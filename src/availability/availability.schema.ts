@@ -217,6 +217,21 @@ export const travelView = z
   .optional()
   .describe('Whoever said how long the ways take; left out when no ways were reckoned with');
 
+const aboutCalendar = { calendarId: z.guid(), calendarName: z.string() };
+
+export const warning = z
+  .discriminatedUnion('because', [
+    z.object({ because: z.literal('series-unreadable'), ...aboutCalendar, count: z.int() }),
+    z.object({ because: z.literal('calendar-failing'), ...aboutCalendar, syncedAt: z.iso.datetime() }),
+  ])
+  .meta({
+    id: 'Warning',
+    description:
+      'What is wrong with an answer that can be given all the same. series-unreadable: so many events and series of the calendar could not be read and nobody has looked at them, so times of theirs may be taken. calendar-failing: it could not be read since syncedAt, and what it said then serves.',
+  });
+
+export const warningsView = z.array(warning).describe('Of the calendars that block; empty as a rule');
+
 export const slotsView = z
   .object({
     zone: z.string(),
@@ -224,6 +239,7 @@ export const slotsView = z
     stepMinutes: z.number(),
     slots: z.array(z.object({ start: z.iso.datetime(), end: z.iso.datetime() })),
     closed: closedView,
+    warnings: warningsView,
     travel: travelView,
   })
   .meta({ id: 'Slots' });
@@ -235,6 +251,7 @@ export const explanationView = z
     free: z.boolean(),
     mayOverride: z.boolean().describe('Whether a secretary may book here on purpose'),
     reasons: z.array(reason),
+    warnings: warningsView,
     travel: travelView,
   })
   .meta({ id: 'Explanation' });
@@ -243,6 +260,7 @@ export type AvailabilityBody = z.output<typeof availabilityBody>;
 export type SlotsQuery = z.output<typeof slotsQuery>;
 export type ExplainQuery = z.output<typeof explainQuery>;
 export type SlotsView = z.output<typeof slotsView>;
+export type WarningView = z.output<typeof warning>;
 
 /** A client's rules and settings as they are stored and answered. */
 export interface Availability {

@@ -33,6 +33,10 @@ export interface CalendarState {
   readonly staleAfterMinutes?: number;
   /** The stretch of time that is mirrored; what lies outside is unknown, not free. */
   readonly mirrored: Interval;
+  /** What does not close times, but wants to be told beside them (warnings.ts). The engine reads none of it. */
+  readonly name?: string;
+  readonly failing?: boolean;
+  readonly unreadable?: number;
 }
 
 export interface AvailabilityInput {

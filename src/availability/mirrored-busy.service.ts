@@ -39,11 +39,14 @@ const rowOf = (time: Mirror['busy'][number]): BusyRow =>
   });
 
 const calendarState = (calendar: Mirror['calendars'][number]): CalendarState => {
-  const { calendarId, state, syncedAt, staleAfterMinutes, mirrored } = calendar;
+  const { calendarId, state, syncedAt, staleAfterMinutes, mirrored, name, failing, unreadable } = calendar;
   return {
     calendarId,
     state,
     mirrored,
+    name,
+    failing,
+    unreadable,
     ...(syncedAt === null ? {} : { syncedAt }),
     ...(staleAfterMinutes === null ? {} : { staleAfterMinutes }),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idField, instantField } from '../http/fields.schema.js';
-import { asked, closedView, modeField, travelView, windowOf } from './availability.schema.js';
+import { asked, closedView, modeField, travelView, warningsView, windowOf } from './availability.schema.js';
 
 const howMany = z.coerce
   .number({ error: 'Give a whole number from 1 to 30.' })
@@ -58,6 +58,7 @@ export const suggestionsView = z
     durationMinutes: z.number(),
     suggestions: z.array(suggestion),
     closed: closedView,
+    warnings: warningsView,
     travel: travelView,
   })
   .meta({ id: 'Suggestions' });

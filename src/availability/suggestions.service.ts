@@ -5,7 +5,7 @@ import type { Tx } from '../db/tenant.js';
 import { Refusal } from '../errors.js';
 import { MS_A_DAY, MS_A_MINUTE } from '../time/civil.js';
 import { CLOCK, type Clock } from '../time/clock.port.js';
-import { closedOf, timeView, travelOf, wantedBy } from './answer-view.js';
+import { closedOf, timeView, travelOf, wantedBy, warningsView } from './answer-view.js';
 import { type Asked, AvailabilityService } from './availability.service.js';
 import { type Partner, type RankedSlot, rankSlots } from './rank.js';
 import { freeSlots } from './slots.js';
@@ -79,6 +79,7 @@ const answer = (
       reasons: [...reasons],
     })),
     closed: closedOf(found),
+    warnings: warningsView(input),
     ...travelOf(travel),
   };
 };

@@ -161,8 +161,10 @@ const versions = (
     return change.kind === 'event' ? [change.event] : [];
   });
   for (const change of changes) {
-    const isRow = change.kind === 'unreadable' || (change.kind === 'removed' && change.recurringEventId);
-    if (isRow) shown.set(change.id, { etag: null, times: null });
+    if (change.kind === 'unreadable') shown.set(change.id, { etag: change.etag ?? null, times: null });
+    if (change.kind === 'removed' && change.recurringEventId) {
+      shown.set(change.id, { etag: null, times: null });
+    }
   }
   for (const event of events) {
     const mirrored = toMirror({ kind: 'event', event }, zone);

@@ -34,7 +34,9 @@ export interface CalendarFreshness {
   readonly stale: boolean;
   /** What is mirrored; outside is unknown. Epoch ms, half-open. */
   readonly mirrored: { readonly start: number; readonly end: number };
-  /** Events and series that could not be read: their time may be taken although nothing is shown. */
+  /** The last try to read it failed; what is mirrored serves until it is stale. */
+  readonly failing: boolean;
+  /** Events and series that nobody could read and nobody has looked at: times of theirs may be taken. */
   readonly unreadable: number;
 }
 
@@ -71,8 +73,11 @@ export class BusyStore {
         const zones = new Map(calendars.map(([calendarId, zone]) => [calendarId, zone]));
         return {
           busy: busy.map((row) => readMirrored(row, zones)),
-          calendars: calendars.map(([calendarId, , state, provider, account, syncedAt, until]) =>
-            readFreshness({ calendarId, state, provider, account, syncedAt, until, unreadable: 0 }, now),
+          calendars: calendars.map(
+            ([calendarId, , state, provider, account, syncedAt, until, name, unreadable]) => ({
+              ...readFreshness({ calendarId, state, provider, account, syncedAt, until, unreadable }, now),
+              name,
+            }),
           ),
         };
       },
@@ -100,8 +105,7 @@ export class BusyStore {
     const rows: FreshnessRow[] = await tx.query(
       `select c.calendar_id as "calendarId", c.state, c.provider, ${epochMs('c.synced_at')} as "syncedAt",
               ${epochMs('c.expanded_until')} as until, coalesce(a.state, 'linked') as account,
-              (select count(*)::int from event e where e.agency_id = c.agency_id
-                 and e.calendar_id = c.calendar_id and e.unreadable is not null) as unreadable
+              (${UNREAD})::int as unreadable
        from calendar c left join account a on a.agency_id = c.agency_id and a.account_id = c.account_id
        where c.agency_id = current_agency() and c.client_id = $1 and c.blocks order by c.calendar_id`,
       [clientId],
@@ -116,7 +120,7 @@ export type MirroredTime = Omit<BusyTime, 'calendarId'>;
 /** What a search has to know of a client's calendars. */
 export interface Mirror {
   readonly busy: readonly MirroredTime[];
-  readonly calendars: readonly Omit<CalendarFreshness, 'unreadable'>[];
+  readonly calendars: readonly (CalendarFreshness & { readonly name: string })[];
 }
 
 interface FreshnessRow {
@@ -140,6 +144,7 @@ const readFreshness = (row: FreshnessRow, now: number): CalendarFreshness => {
     staleAfterMinutes: ages ? STALE_AFTER_MINUTES : null,
     stale: ages && syncedAt !== null && now - syncedAt > STALE_AFTER_MINUTES * 60_000,
     mirrored: { start: begin, end: until ?? begin },
+    failing: row.state === 'failing',
     unreadable,
   };
 };
@@ -198,6 +203,9 @@ type RawCalendar = [
   account: string,
   syncedAt: number | null,
   until: number | null,
+  name: string,
+  /** Those that begin after the window are left out: they have no time in it. */
+  unreadable: number,
 ];
 
 const readMirrored = (row: RawBusy, zones: ReadonlyMap<string, string>): MirroredTime => {
@@ -215,6 +223,10 @@ const datesOf = (zone: string, start: number, end: number): BusyTime['dates'] =>
     ? { from: formatDate(from), until: formatDate(until) }
     : null;
 };
+
+/** What nobody could read of the calendar c, and nobody has looked at; the index of unreadable events has them all. */
+const UNREAD = `select count(*) from event e where e.agency_id = c.agency_id and e.calendar_id = c.calendar_id
+  and e.unreadable is not null and not e.dismissed and e.blocking <> 'free'`;
 
 /**
  * What an ordinary time has not is left out of its array. The text is put together by hand, since PostgreSQL's functions
@@ -236,7 +248,8 @@ const mirrorText = (id: string, order: string): string => `
           || coalesce((select a.state from account a
                        where a.agency_id = c.agency_id and a.account_id = c.account_id), 'linked') || '",'
           || coalesce((${epochMs('c.synced_at')})::text, 'null') || ','
-          || coalesce((${epochMs('c.expanded_until')})::text, 'null') || ']', ',') filter (where c.blocks) as read
+          || coalesce((${epochMs('c.expanded_until')})::text, 'null') || ',' || to_json(c.name) || ','
+          || (${UNREAD} and (e.starts_at is null or e.starts_at < $3)) || ']', ',') filter (where c.blocks) as read
     from calendar c where c.agency_id = current_agency() and c.client_id = $1) k`;
 
 const WITHOUT_ID = `case when b.blocking = 'busy' and not b.all_day and b.meeting_id is null then '' else ',""' end`;

@@ -9,6 +9,7 @@ import { type CalendarRow, CalendarStore } from './calendar.store.js';
 import { calendarWords } from './calendar-words.js';
 import { type EventText, textContext } from './mirror.store.js';
 import { STALE_AFTER_MINUTES } from './sync-plan.js';
+import { unreadableWords } from './unreadable-words.js';
 
 /** Of one calendar; what is more is the same trouble again. */
 const MOST_UNREADABLE = 50;
@@ -96,12 +97,13 @@ export class CalendarViews {
       },
       audit: audit && { ...audit, at: iso(audit.at) },
       unreadableCount: unreadable,
+      unreadableUnseen: undismissed,
       unreadable: (
         await this.events(tx, agencyId, row, 'e.unreadable is not null', unreadable > 0 ? MOST_UNREADABLE : 0)
       ).map(({ eventId, title, reason, start, dismissed }) => ({
         eventId,
         title,
-        reason: reason ?? '',
+        reason: unreadableWords(reason ?? '', locale),
         start,
         dismissed,
       })),
@@ -114,7 +116,7 @@ export class CalendarViews {
       `select e.external_id as "eventId", e.unreadable as reason, e.sealed_text as sealed, e.starts_at as start,
          e.dismissed from event e
        where e.agency_id = $1 and e.calendar_id = $2 and ${which}
-       order by e.starts_at, e.external_id limit $3`,
+       order by e.dismissed, e.starts_at, e.external_id limit $3`,
       [agencyId, calendar.calendarId, limit],
     );
     if (rows.length === 0) return [];

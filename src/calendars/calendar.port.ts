@@ -193,7 +193,11 @@ export type RemoteChange =
   | {
       readonly kind: 'unreadable';
       readonly id: string;
+      /** Says nothing of what the event says: it is stored as it is. */
       readonly reason: string;
+      readonly title?: string | null;
+      /** Left out when another answer may come although nothing changed. */
+      readonly etag?: string | null;
       /** Of an exception: it goes when its series goes. */
       readonly recurringEventId?: string;
     };

@@ -99,9 +99,12 @@ export const calendarView = z
       })
       .nullable(),
     unreadableCount: z.int(),
+    /** Those of them that occupy time as far as anybody knows, and that nobody has dismissed. */
+    unreadableUnseen: z.int(),
     /**
-     * Events and series that could not be read, with their titles and the reason; the first fifty. Their first time
-     * blocks where it is known; other times of theirs may be taken although they are offered.
+     * Events and series that could not be read, with their titles and the reason in the reader's language; the first
+     * fifty, those that nobody has dismissed before the others. Their first time blocks where it is known; other times
+     * of theirs may be taken although they are offered.
      */
     unreadable: z.array(
       z.object({

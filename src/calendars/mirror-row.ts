@@ -42,8 +42,8 @@ export const toMirror = (
 ): MirrorChange => {
   if (change.kind === 'event') return { kind: 'put', row: rowOf(change.event, calendarZone) };
   if (change.kind === 'unreadable') {
-    const { id: externalId, reason: unreadable, recurringEventId = null } = change;
-    const row = { ...EMPTY, externalId, recurringEventId, unreadable };
+    const { id: externalId, reason: unreadable, recurringEventId = null, title = null, etag = null } = change;
+    const row = { ...EMPTY, externalId, recurringEventId, unreadable, title, etag };
     return { kind: 'put', row: { ...row, status: 'confirmed', blocking: 'busy' } };
   }
   // A cancelled occurrence has to be remembered as long as its series lives.

@@ -37,7 +37,8 @@ const LONGEST_DESCRIPTION = 20_000;
 export const readResource = (resource: Resource, reader: Reader, whole: boolean): RemoteChange[] => {
   const read = eventsOf(resource, reader);
   if (read === null) {
-    return [{ kind: 'unreadable', id: resource.id, reason: 'what the server keeps is no calendar' }];
+    const { id, etag } = resource;
+    return [{ kind: 'unreadable', id, etag, reason: 'what the server keeps is no calendar' }];
   }
   const { events, unreadable } = read;
   if (unreadable.some(({ id }) => id === resource.id)) return unreadable;
@@ -75,11 +76,13 @@ const eventsOf = (
       if (!events.has(mapped.id)) events.set(mapped.id, mapped);
       continue;
     }
-    const { exception, skipped } = parsed;
+    const { exception, skipped, title } = parsed;
     unreadable.push({
       kind: 'unreadable',
       id: exception === null ? resource.id : `${resource.id}#?${exception}`,
-      reason: `"${skipped.what}": ${skipped.reason}`,
+      reason: skipped.reason,
+      title,
+      etag: resource.etag,
       ...(exception === null ? {} : { recurringEventId: resource.id }),
     });
   }
@@ -87,6 +90,7 @@ const eventsOf = (
     kind: 'unreadable' as const,
     id: resource.id,
     reason,
+    etag: resource.etag,
   }));
   return { events: [...events.values()], unreadable: [...unreadable, ...broken] };
 };

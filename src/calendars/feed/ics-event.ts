@@ -30,10 +30,11 @@ export type ReadEvent =
       /** Something of it was not taken. */
       readonly note: Skipped | null;
     }
-  | (Unread & { readonly ok: false });
+  | (Unread & { readonly ok: false; readonly etag: string });
 
 interface Unread {
   readonly uid: string;
+  readonly title: string | null;
   /** RECURRENCE-ID as it is written: what cannot be read is an exception of a series. */
   readonly exception: string | null;
   readonly skipped: Skipped;
@@ -58,7 +59,7 @@ export interface ParsedEvent {
 /** A VEVENT in the house's words, or why it makes no sense. Its id is its UID, with its place in the series. */
 export const readEvent = (event: IcsEvent, zones: IcsZones): ReadEvent => {
   const parsed = parseEvent(event, zones);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) return { ...parsed, etag: hashOf(event.lines.filter(isContent).map(({ raw }) => raw)) };
   const { uid, sequence, note, originalStart } = parsed.event;
   const id = originalStart === null ? uid : `${uid}/${startKey(originalStart)}`;
   if (parsed.event.cancelled) {
@@ -80,9 +81,15 @@ export const readEvent = (event: IcsEvent, zones: IcsZones): ReadEvent => {
     location: parsed.event.location,
     mark: null,
   };
-  const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  const etag = hashOf(content);
   return { ok: true, change: { kind: 'event', event: { ...content, etag } }, uid, sequence, note };
 };
+
+const hashOf = (content: object): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+
+/** Many services write the time of the download there (RFC 5545 3.8.7.2). */
+const isContent = ({ name }: IcsLine): boolean => name !== 'DTSTAMP';
 
 export const parseEvent = (
   event: IcsEvent,
@@ -96,6 +103,7 @@ export const parseEvent = (
   const skip = (line: IcsLine | undefined, reason: string) => ({
     ok: false as const,
     uid,
+    title,
     exception: recurrenceId?.value.trim() ?? null,
     skipped: { line: line?.line ?? event.line, what, reason },
   });

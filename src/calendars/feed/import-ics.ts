@@ -78,10 +78,12 @@ export const importIcs = ({ bytes, zone }: ImportJob): ImportReply => {
   };
 };
 
-const unreadableOf = ({ uid, exception, skipped }: Extract<ReadEvent, { ok: false }>) => ({
+const unreadableOf = ({ uid, exception, title, etag, skipped }: Extract<ReadEvent, { ok: false }>) => ({
   kind: 'unreadable' as const,
   id: exception === null ? uid : `${uid}/?${exception}`,
-  reason: `"${skipped.what}": ${skipped.reason}`,
+  reason: skipped.reason,
+  title,
+  etag,
   ...(exception === null ? {} : { recurringEventId: uid }),
 });
 

@@ -40,7 +40,14 @@ export const toChange = (item: GoogleEvent): RemoteChange | null => {
   }
   const event = toEvent(item);
   return event === null
-    ? { kind: 'unreadable', id: item.id, reason: 'its start or end is missing or makes no sense' }
+    ? {
+        kind: 'unreadable',
+        id: item.id,
+        reason: 'its start or end is missing or makes no sense',
+        title: item.summary ?? null,
+        etag: item.etag ?? null,
+        ...(item.recurringEventId ? { recurringEventId: item.recurringEventId } : {}),
+      }
     : { kind: 'event', event };
 };
 

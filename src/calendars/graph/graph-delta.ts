@@ -182,6 +182,8 @@ const changeOf = (item: GraphEvent): RemoteChange[] => {
           kind: 'unreadable',
           id: item.id,
           reason: 'its start or end is missing or makes no sense',
+          title: item.subject ?? null,
+          etag: item['@odata.etag'] ?? null,
           ...(item.seriesMasterId ? { recurringEventId: item.seriesMasterId } : {}),
         }
       : { kind: 'event', event },

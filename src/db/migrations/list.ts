@@ -8,6 +8,7 @@ import { MailOut0007 } from './0007-mail-out.js';
 import { Live0008 } from './0008-live.js';
 import { Elsewhere0012 } from './0012-elsewhere.js';
 import { Requests0014 } from './0014-requests.js';
+import { UntoldTitles0015 } from './0015-untold-titles.js';
 import { Covers0018 } from './0018-covers.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Live0008,
   Elsewhere0012,
   Requests0014,
+  UntoldTitles0015,
   Covers0018,
 ];

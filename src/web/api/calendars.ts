@@ -39,6 +39,18 @@ export const acceptLoss = (clientId: string, calendarId: string) =>
   answered(
     api.POST('/api/clients/{clientId}/calendars/{calendarId}/accept-loss', ofCalendar(clientId, calendarId)),
   );
+/** The secretary has looked at an entry that could not be read, or wants to be told of it again. */
+export const seeUnreadable = (
+  clientId: string,
+  calendarId: string,
+  body: { readonly eventId: string; readonly dismissed: boolean },
+) =>
+  answered(
+    api.POST('/api/clients/{clientId}/calendars/{calendarId}/unreadable', {
+      ...ofCalendar(clientId, calendarId),
+      body,
+    }),
+  );
 export const linkCalDav = (
   clientId: string,
   body: { readonly address: string; readonly username: string; readonly password: string },

@@ -1736,6 +1736,7 @@ export interface components {
                 title: string | null;
             }[];
             unreadableCount: number;
+            unreadableUnseen: number;
             /** @enum {string} */
             whenUnchecked: "ask" | "confirm";
             words: {
@@ -2125,6 +2126,8 @@ export interface components {
                 router: "ok" | "down" | "off";
                 sources: ("fixed" | "router" | "estimate" | "unknown")[];
             };
+            /** @description Of the calendars that block; empty as a rule */
+            warnings: components["schemas"]["Warning"][];
             zone: string;
         };
         FurtherTimes: {
@@ -3345,6 +3348,8 @@ export interface components {
                 router: "ok" | "down" | "off";
                 sources: ("fixed" | "router" | "estimate" | "unknown")[];
             };
+            /** @description Of the calendars that block; empty as a rule */
+            warnings: components["schemas"]["Warning"][];
             zone: string;
         };
         Suggestion: {
@@ -3373,6 +3378,8 @@ export interface components {
                 router: "ok" | "down" | "off";
                 sources: ("fixed" | "router" | "estimate" | "unknown")[];
             };
+            /** @description Of the calendars that block; empty as a rule */
+            warnings: components["schemas"]["Warning"][];
             zone: string;
         };
         TakeCounter: {
@@ -3490,6 +3497,23 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             role?: "owner" | "secretary";
+        };
+        /** @description What is wrong with an answer that can be given all the same. series-unreadable: so many events and series of the calendar could not be read and nobody has looked at them, so times of theirs may be taken. calendar-failing: it could not be read since syncedAt, and what it said then serves. */
+        Warning: {
+            /** @enum {string} */
+            because: "series-unreadable";
+            /** Format: uuid */
+            calendarId: string;
+            calendarName: string;
+            count: number;
+        } | {
+            /** @enum {string} */
+            because: "calendar-failing";
+            /** Format: uuid */
+            calendarId: string;
+            calendarName: string;
+            /** Format: date-time */
+            syncedAt: string;
         };
         WithdrawnLinkPages: {
             /** @description How many were open */

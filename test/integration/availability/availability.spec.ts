@@ -113,6 +113,7 @@ describe('availability over HTTP', () => {
         { start: '2026-03-03T09:00:00.000Z', end: '2026-03-03T10:00:00.000Z' },
       ],
       closed: null,
+      warnings: [],
     });
     expect((await slots('&durationMinutes=120')).slots).toHaveLength(2);
   });
@@ -160,6 +161,45 @@ describe('availability over HTTP', () => {
     expect(why).toMatchObject({ free: false, mayOverride: true, reasons: [{ because: 'calendar' }] });
   });
 
+  it('says beside the times what is wrong with them all the same', async () => {
+    await put({ settings: SETTINGS, rules: [WEEKDAYS_9_TO_12] });
+    const syncedAt = house.clock.now() - 600_000;
+    const calendarId = randomUUID();
+    calendars.states = [
+      {
+        calendarId,
+        state: 'readable',
+        syncedAt,
+        staleAfterMinutes: 30,
+        mirrored: { start: 0, end: Date.parse('2027-01-01T00:00:00Z') },
+        name: 'Family',
+        failing: true,
+        unreadable: 2,
+      },
+    ];
+    const of = { calendarId, calendarName: 'Family' };
+    const warnings = [
+      { because: 'calendar-failing', ...of, syncedAt: new Date(syncedAt).toISOString() },
+      { because: 'series-unreadable', ...of, count: 2 },
+    ];
+    const answer = await slots();
+    expect(answer).toMatchObject({ closed: null, warnings });
+    expect(answer.slots).toHaveLength(3);
+    const body = { name: 'Office', address: 'Brīvības iela 1', latitude: null, longitude: null };
+    const place = await house.request('POST', `/api/clients/${clientId}/places`, { session, body });
+    // With a place the question goes another way to the database.
+    expect(await slots(`&placeId=${place.body.placeId}`)).toMatchObject({ warnings });
+    expect((await get('explain?at=2026-03-03T07:00:00Z')).body).toMatchObject({
+      free: true,
+      reasons: [],
+      warnings,
+    });
+    const window = 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z';
+    expect((await get(`suggestions?${window}`)).body).toMatchObject({ closed: null, warnings });
+    const lost = 'start=2026-03-03T07:00:00Z&end=2026-03-03T08:00:00Z';
+    expect((await get(`substitutes?${lost}`)).body).toMatchObject({ warnings });
+  });
+
   it('explains a time', async () => {
     await put({ settings: SETTINGS, rules: [WEEKDAYS_9_TO_12] });
     expect((await get('explain?at=2026-03-03T07:00:00Z')).body).toEqual({
@@ -168,6 +208,7 @@ describe('availability over HTTP', () => {
       free: true,
       mayOverride: true,
       reasons: [],
+      warnings: [],
     });
     const meetingId = await commit('meeting', '2026-03-03T07:00:00Z', '2026-03-03T08:00:00Z');
     const taken = (await get('explain?at=2026-03-03T07:00:00Z')).body;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MirroredTime } from '../../../src/availability/busy.port.js';
 import { MirroredBusy } from '../../../src/availability/mirrored-busy.service.js';
+import { warningsOf } from '../../../src/availability/warnings.js';
 import { BusyStore } from '../../../src/calendars/busy.store.js';
 import { factIn } from '../../../src/db/fact.js';
 import { SecretsService } from '../../../src/secrets/secrets.service.js';
@@ -130,5 +131,55 @@ describe('the mirror as availability sees it', () => {
     expect(byId.get(gone)).toMatchObject({ state: 'unreadable' });
     expect(byId.get(file)).toMatchObject({ state: 'readable' });
     expect(byId.get(file)).not.toHaveProperty('staleAfterMinutes');
+  });
+
+  describe('what nobody could read', () => {
+    const WINDOW = ['2026-03-03T00:00:00Z', '2026-03-05T00:00:00Z'] as const;
+    const event = (calendarId: string, id: string, more: { starts?: string; free?: boolean } = {}) =>
+      database.asOwner(
+        `insert into event (agency_id, calendar_id, external_id, status, blocking, starts_at, unreadable)
+         values ($1, $2, $3, 'confirmed', $4, $5, 'no date fits it')`,
+        [agencyId, calendarId, id, more.free ? 'free' : 'busy', more.starts ?? null],
+      );
+    const told = async (ids = true) => {
+      const { calendars } = await mirrored(...WINDOW, ids);
+      return warningsOf(calendars);
+    };
+
+    it('is told with its calendar as long as it may have times there and nobody has looked', async () => {
+      await database.asOwner('delete from calendar');
+      const fresh = { synced: new Date(clock.now()) };
+      const read = await calendar(fresh);
+      const hard = await calendar(fresh);
+      const ignored = await calendar({ ...fresh, blocks: false });
+      await database.asOwner(`update calendar set name = 'Dr. "Ņ"' where calendar_id = $1`, [hard]);
+      await event(ignored, 'not asked');
+      expect(await told()).toEqual([]);
+      await event(hard, 'no beginning');
+      await event(hard, 'begun', { starts: '2019-01-01T00:00:00Z' });
+      await event(hard, 'begins in the window', { starts: '2026-03-04T23:59:59Z' });
+      await event(hard, 'begins later', { starts: '2026-03-05T00:00:00Z' });
+      await event(hard, 'occupies nothing', { free: true });
+      const warning = { because: 'series-unreadable', calendarId: hard, calendarName: 'Dr. "Ņ"', count: 3 };
+      expect(await told()).toEqual([warning]);
+      expect(await told(false)).toEqual([warning]);
+      await database.asOwner(`update event set dismissed = true where external_id = 'begun'`);
+      expect(await told()).toEqual([{ ...warning, count: 2 }]);
+      // Of a calendar that closes all times there is more to say than this.
+      await database.asOwner(`update calendar set state = 'gone' where calendar_id = $1`, [hard]);
+      expect(await told()).toEqual([]);
+      expect(
+        await mirrored(...WINDOW).then(({ calendars }) => calendars.map(({ calendarId }) => calendarId)),
+      ).toEqual(expect.arrayContaining([read, hard]));
+    });
+
+    it('is told beside the age of a calendar that fails and still serves', async () => {
+      await database.asOwner('delete from calendar');
+      const synced = new Date(clock.now() - 10 * 60_000);
+      const calendarId = await calendar({ state: 'failing', synced });
+      expect(await told()).toEqual([
+        { because: 'calendar-failing', calendarId, calendarName: 'K', syncedAt: synced.getTime() },
+      ]);
+    });
   });
 });

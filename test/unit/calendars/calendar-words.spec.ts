@@ -1,6 +1,8 @@
 import { type CalendarFacts, calendarWords } from '../../../src/calendars/calendar-words.js';
 import { beginQuarantine } from '../../../src/calendars/quarantine.js';
+import { readRecurrence } from '../../../src/calendars/recurrence/lines.js';
 import { TROUBLES } from '../../../src/calendars/sync-plan.js';
+import { unreadableWords } from '../../../src/calendars/unreadable-words.js';
 
 const good: CalendarFacts = {
   linked: true,
@@ -19,6 +21,29 @@ const good: CalendarFacts = {
 };
 const quarantine = beginQuarantine({ lost: 7, of: 9 }, 0);
 const audit = { at: 0, compared: 90, absent: 1, outdated: 2, extra: 3 };
+
+describe('why an event could not be read, in the reader’s language', () => {
+  const hourly = readRecurrence(['RRULE:FREQ=HOURLY']);
+  const never = readRecurrence(['RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30']);
+  const odd = readRecurrence(['RRULE:FREQ=DAILY;BYEASTER=1']);
+  const reasonOf = (lines: typeof odd) => (lines.ok ? '' : lines.reason);
+
+  it('is the stored reason in English, and in no other language', () => {
+    for (const lines of [hourly, never, odd]) {
+      const reason = reasonOf(lines);
+      expect(reason).not.toBe('');
+      expect(unreadableWords(reason, 'en-GB')).toBe(reason);
+      const others = ['lv', 'ru-RU', 'de'].map((locale) => unreadableWords(reason, locale));
+      expect(new Set([reason, ...others]).size).toBe(4);
+    }
+    expect(unreadableWords(reasonOf(hourly), 'lv')).toMatch(/biežāk/);
+    expect(unreadableWords(reasonOf(never), 'de')).toMatch(/kein Datum/);
+    expect(unreadableWords(reasonOf(odd), 'ru')).toMatch(/правило/);
+    expect(unreadableWords('its start is in the zone "Mars/Base", which nothing explains', 'de')).toMatch(
+      /„Mars\/Base“/,
+    );
+  });
+});
 
 describe('the words about a calendar', () => {
   it.each<[string, Partial<CalendarFacts>, string, RegExp, RegExp | null]>([

@@ -11,4 +11,15 @@ export const health: GermanTexts['health'] = {
   gone: '„{{name}}“ ist nicht mehr lesbar. Verbinden Sie das Konto neu.',
   reconnect: '{{account}} muss neu verbunden werden: der Zugriff wurde entzogen.',
   see: 'Kalender ansehen',
+  look: 'Ansehen',
+  unread_zero:
+    '„{{name}}“: {{count}} Einträge waren nicht lesbar. Zeiten, die sie belegen, werden vielleicht angeboten.',
+  unread_one:
+    '„{{name}}“: {{count}} Eintrag war nicht lesbar. Zeiten, die er belegt, werden vielleicht angeboten.',
+  unread_other:
+    '„{{name}}“: {{count}} Einträge waren nicht lesbar. Zeiten, die sie belegen, werden vielleicht angeboten.',
+  unreadRemedy:
+    'Sehen Sie im Kalender des Kunden nach, welche Zeiten sie belegen, und sperren Sie diese von Hand. Ein gesehener Eintrag wird erst wieder erwähnt, wenn er sich ändert.',
+  seen: 'Gesehen',
+  unsee: 'Wieder erwähnen',
 };

@@ -11,4 +11,12 @@ export const health: Texts['health'] = {
   gone: '„{{name}}” vairs nav nolasāms. Piesaistiet kontu no jauna.',
   reconnect: '{{account}} jāpiesaista no jauna: piekļuve ir atņemta.',
   see: 'Skatīt kalendārus',
+  look: 'Apskatīt',
+  unread_zero: '„{{name}}”: nav nolasīti {{count}} ieraksti. To aizņemtie laiki var tikt piedāvāti.',
+  unread_one: '„{{name}}”: nav nolasīts {{count}} ieraksts. Tā aizņemtie laiki var tikt piedāvāti.',
+  unread_other: '„{{name}}”: nav nolasīti {{count}} ieraksti. To aizņemtie laiki var tikt piedāvāti.',
+  unreadRemedy:
+    'Apskatiet klienta kalendārā, kurus laikus tie aizņem, un slēdziet šos laikus paši. Apskatīts ieraksts vairs netiek pieminēts, kamēr tas nemainās.',
+  seen: 'Apskatīts',
+  unsee: 'Atgādināt atkal',
 };

@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/texts.js';
 import { clientStyle } from '../../shell/client-colour.js';
 import { useDates } from '../../time/use-dates.js';
 import { RowFrame } from './row-frame.js';
+import { UnreadRow } from './unread-row.js';
 
 /** A client whose calendars cannot be believed any more: nobody can be offered a time until that is mended. */
 export const ClientTrouble = ({ client }: { readonly client: Client }) => {
@@ -25,16 +26,25 @@ export const ClientTrouble = ({ client }: { readonly client: Client }) => {
             ? t('health.gone', { name })
             : t('health.failing', { name, when: dates.stamp(syncedAt) }),
         );
-  return said.map((text) => (
-    <RowFrame
-      key={text}
-      style={clientStyle(client)}
-      clientName={client.name}
-      to={`/clients/${clientId}/settings/calendars`}
-      deed={t('desk.toCalendars')}
-      title={t('health.title')}
-    >
-      {text}
-    </RowFrame>
-  ));
+  const unread =
+    calendars.data?.filter(({ blocks, unreadableUnseen }) => blocks && unreadableUnseen > 0) ?? [];
+  return (
+    <>
+      {said.map((text) => (
+        <RowFrame
+          key={text}
+          style={clientStyle(client)}
+          clientName={client.name}
+          to={`/clients/${clientId}/settings/calendars`}
+          deed={t('desk.toCalendars')}
+          title={t('health.title')}
+        >
+          {text}
+        </RowFrame>
+      ))}
+      {unread.map((calendar) => (
+        <UnreadRow key={calendar.calendarId} client={client} calendar={calendar} />
+      ))}
+    </>
+  );
 };

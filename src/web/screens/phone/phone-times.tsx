@@ -15,6 +15,7 @@ import { ProblemNotice } from '../../ui/notice.js';
 import { TimeInput } from '../../ui/time-input.js';
 import type { Draft } from '../week/draft.js';
 import { type Span, sameTime } from '../week/spans.js';
+import { Warnings } from '../week/warnings.js';
 import { Length } from '../week/week-toolbar.js';
 
 interface PhoneTimesProps {
@@ -108,6 +109,7 @@ export const PhoneTimes = ({ client, contact, draft, change, time, onTime }: Pho
       <ProblemNotice problem={answer.problem} />
       {answer.loading && <Loading what={t('week.loading')} />}
       {answer.data !== undefined && shown.length === 0 && <p className="inset">{t('phone.none')}</p>}
+      <Warnings clientId={clientId} warnings={answer.data?.warnings} />
       <ol className="phone-times">
         {shown.map((one, i) => (
           <li key={one.start}>

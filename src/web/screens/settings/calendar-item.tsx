@@ -7,6 +7,7 @@ import { Chip, type Tone } from '../../ui/chip.js';
 import type { IconName } from '../../ui/icon.js';
 import { Notice, ProblemNotice } from '../../ui/notice.js';
 import { useDeed } from '../../ui/use-deed.js';
+import { UnreadEvents } from './unread-events.js';
 
 const LOOK: Readonly<Record<Calendar['state'], { tone: Tone; icon: IconName }>> = {
   never: { tone: 'wait', icon: 'sync' },
@@ -47,20 +48,7 @@ export const CalendarItem = ({ clientId, calendar }: { clientId: string; calenda
           <Notice tone="bad">{t(`calendars.trouble.${calendar.trouble}`)}</Notice>
         )}
         {calendar.doubt !== null && <Doubt clientId={clientId} calendar={calendar} doubt={calendar.doubt} />}
-        {calendar.unreadableCount > 0 && (
-          <details className="inset">
-            <summary>{t('calendars.unreadable', { count: calendar.unreadableCount })}</summary>
-            <ul className="small">
-              {calendar.unreadable.map((event) => (
-                <li key={event.eventId}>
-                  {event.title ?? t('calendars.untitled')}
-                  {event.start !== null && ` · ${dates.stamp(event.start, calendar.zone)}`}
-                  <span className="quiet"> – {event.reason}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        {calendar.unreadableCount > 0 && <UnreadEvents clientId={clientId} calendar={calendar} />}
         <div className="calendar-choices">
           <label className="check">
             <input

@@ -21,6 +21,7 @@ import { ProposePanel } from './propose-panel.js';
 import { Said } from './said.js';
 import { covered, type Span, slotAt } from './spans.js';
 import { Tray } from './tray.js';
+import { besideHealth, Warnings } from './warnings.js';
 import { meetingOf, useWeek } from './week-data.js';
 import { type Mark, WeekGrid } from './week-grid.js';
 import { Legend, WeekToolbar } from './week-toolbar.js';
@@ -132,6 +133,7 @@ const Week = ({ client, propose }: { client: Client; propose: boolean }) => {
             }}
           />
           <CalendarHealth client={client} />
+          <Warnings clientId={clientId} warnings={besideHealth(slots.data?.warnings)} />
           <ProblemNotice problem={week.problem} />
           <div className="week-frame" aria-busy={week.loading || slots.loading}>
             <WeekGrid
