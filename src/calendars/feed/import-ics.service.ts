@@ -67,8 +67,9 @@ export class ImportIcs {
     const now = this.clock.now();
     const generation = await this.states.beginFull(tx, agencyId, calendarId);
     const to = { agencyId, calendar, generation, window: horizon(now), now };
-    for (let i = 0; i < read.changes.length; i += CHUNK) {
-      await this.changes.apply(tx, to, read.changes.slice(i, i + CHUNK));
+    const changes = [...read.changes, ...read.unreadable];
+    for (let i = 0; i < changes.length; i += CHUNK) {
+      await this.changes.apply(tx, to, changes.slice(i, i + CHUNK));
     }
     await this.changes.removeUnseen(tx, to);
     await this.states.setHorizon(tx, agencyId, calendarId, to.window.to);

@@ -16,8 +16,9 @@ import { tableWalls } from './table-rule.js';
  * twice means the earlier (RFC 5545 3.3.5, which 3.3.10 refers to; some libraries leave such occurrences out, which
  * would free time that is not free).
  *
- * DTSTART is always an occurrence, also when it does not fit its rule, where the RFC leaves the outcome open: one
- * meeting too many is the smaller harm. What lasts no time occupies none.
+ * DTSTART is always an occurrence, also when it does not fit its rule or lies beyond its UNTIL, where the RFC leaves
+ * the outcome open (3.8.5.3) and programs differ: one meeting too many is the smaller harm. COUNT counts what the rule
+ * names, as at Google: a start that does not fit stands beside so many. What lasts no time occupies none.
  */
 export interface Series {
   readonly start: EventTime;

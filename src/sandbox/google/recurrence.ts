@@ -139,11 +139,14 @@ const month = (first: Temporal.PlainDate, start: Temporal.PlainDate, rule: Rule)
   );
 };
 
-/** The days of a series in order, DTSTART's day first (it always counts), COUNT applied, UNTIL left to the caller. */
+/**
+ * The days of a series in order, DTSTART's day first, COUNT applied, UNTIL left to the caller. A start that the rule does
+ * not name stands beside COUNT others, as Google shows it (googleapis/google-api-nodejs-client#2214).
+ */
 export function* occurrenceDays(start: Temporal.PlainDate, rule: Rule): Generator<Temporal.PlainDate> {
   const limit = Math.min(rule.count ?? MAX_OCCURRENCES, MAX_OCCURRENCES);
   yield start;
-  let produced = 1;
+  let produced = 0;
   let empty = 0;
   for (let k = 0; produced < limit && empty < MAX_EMPTY; k++) {
     const days = period(start, rule, k);
@@ -151,6 +154,7 @@ export function* occurrenceDays(start: Temporal.PlainDate, rule: Rule): Generato
       rule.bySetPos.length === 0
         ? days
         : days.filter((_, i) => rule.bySetPos.some((n) => (n > 0 ? n - 1 === i : days.length + n === i)));
+    if (k === 0 && chosen.some((day) => day.equals(start))) produced = 1;
     const later = chosen.filter((day) => Temporal.PlainDate.compare(day, start) > 0);
     empty = later.length === 0 ? empty + 1 : 0;
     for (const day of later) {

@@ -217,11 +217,47 @@ describe('bounds', () => {
     expect(starts(one, '2026-06-05T00:00', '2026-06-06T00:00')).toEqual(['2026-05-31T21:00']);
   });
 
-  test('the first occurrence stands also when its rule does not name it', () => {
-    const one = series(local('2026-06-03T10:00', RIGA), local('2026-06-03T11:00', RIGA), [
-      'RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2',
-    ]);
-    expect(starts(one, ...july)).toEqual(['2026-06-03T07:00', '2026-06-08T07:00', '2026-06-15T07:00']);
+  describe('a start that its rule does not name, of which RFC 5545 3.8.5.3 says nothing', () => {
+    const wednesday = (...lines: string[]) =>
+      series(local('2026-06-03T10:00', RIGA), local('2026-06-03T11:00', RIGA), lines);
+
+    // Google shows so many and the start beside them (googleapis/google-api-nodejs-client#2214, fmeringdal/rust-rrule#119).
+    test.each([
+      ['by arithmetic', 'FREQ=WEEKLY;BYDAY=MO;COUNT=2', ['06-08', '06-15']],
+      ['by arithmetic, several days', 'FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3', ['06-04', '06-09', '06-11']],
+      ['daily on some days', 'FREQ=DAILY;BYDAY=FR;COUNT=1', ['06-05']],
+      ['by the table', 'FREQ=MONTHLY;BYMONTHDAY=10;COUNT=2', ['06-10', '07-10']],
+      ['by the table, by position', 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1;COUNT=2', ['06-30', '07-28']],
+      ['until a day', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20260615', ['06-08', '06-15']],
+    ])('stands beside what COUNT or UNTIL allow, %s', (_, rule, others) => {
+      expect(starts(wednesday(`RRULE:${rule}`), ...july)).toEqual(
+        ['06-03', ...others].map((day) => `2026-${day}T07:00`),
+      );
+    });
+
+    test('a start that the rule names is the first of COUNT', () => {
+      expect(starts(wednesday('RRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=2'), ...july)).toEqual([
+        '2026-06-03T07:00',
+        '2026-06-08T07:00',
+      ]);
+    });
+
+    test('goes as any other when it is excluded, and COUNT stays', () => {
+      const rule = 'RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2';
+      const one = wednesday(rule, 'EXDATE;TZID=Europe/Riga:20260603T100000');
+      expect(starts(one, ...july)).toEqual(['2026-06-08T07:00', '2026-06-15T07:00']);
+    });
+
+    // sabre-io/vobject#371: Google and Apple show nothing of it, Thunderbird and Outlook the start.
+    test.each(['UNTIL=20260602', 'UNTIL=20260603T065959Z', 'UNTIL=20260603T095959'])(
+      'stands when the series was moved beyond its own %s',
+      (until) => {
+        const rules = ['FREQ=WEEKLY', 'FREQ=MONTHLY;BYMONTHDAY=3', 'FREQ=WEEKLY;BYDAY=MO'];
+        for (const rule of rules) {
+          expect(starts(wednesday(`RRULE:${rule};${until}`), ...july)).toEqual(['2026-06-03T07:00']);
+        }
+      },
+    );
   });
 
   test('what lasts no time occupies none', () => {

@@ -51,6 +51,23 @@ describe('the days of a series', () => {
     expect(days(start, rule, 10)).toEqual(expected);
   });
 
+  it.each([
+    // The two that people have reported to Google with what they saw.
+    [
+      '2020-06-08',
+      'FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH,SA;COUNT=5',
+      ['2020-06-08', '2020-06-09', '2020-06-11', '2020-06-13', '2020-06-16', '2020-06-18'],
+    ],
+    [
+      '2024-05-30',
+      'FREQ=WEEKLY;COUNT=3;INTERVAL=1;BYDAY=WE',
+      ['2024-05-30', '2024-06-05', '2024-06-12', '2024-06-19'],
+    ],
+    ['2026-06-03', 'FREQ=MONTHLY;BYMONTHDAY=1;COUNT=1', ['2026-06-03', '2026-07-01']],
+  ])('from %s, which %s does not name, are COUNT and the start', (start, rule, expected) => {
+    expect(days(start, rule, 10)).toEqual(expected);
+  });
+
   it('end where a rule matches nothing, instead of running for ever', () => {
     expect(days('2026-01-01', 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 5)).toEqual(['2026-01-01']);
   });

@@ -11,7 +11,7 @@ export const health: Texts['health'] = {
   gone: '„{{name}}” vairs nav nolasāms. Piesaistiet kontu no jauna.',
   reconnect: '{{account}} jāpiesaista no jauna: piekļuve ir atņemta.',
   see: 'Skatīt kalendārus',
-  look: 'Apskatīt',
+  look: 'Rādīt',
   unread_zero: '„{{name}}”: nav nolasīti {{count}} ieraksti. To aizņemtie laiki var tikt piedāvāti.',
   unread_one: '„{{name}}”: nav nolasīts {{count}} ieraksts. Tā aizņemtie laiki var tikt piedāvāti.',
   unread_other: '„{{name}}”: nav nolasīti {{count}} ieraksti. To aizņemtie laiki var tikt piedāvāti.',

@@ -30,16 +30,18 @@ export const UnreadRow = ({ client, calendar }: UnreadRowProps) => {
       deed={t('health.look')}
       title={t('health.title')}
       aside={
-        <Button
-          size="small"
-          kind="quiet"
-          icon="check"
-          busy={see.busy}
-          aria-label={`${t('health.seen')}: ${name}`}
-          onClick={() => void see.run()}
-        >
-          {t('health.seen')}
-        </Button>
+        <div>
+          <Button
+            size="small"
+            kind="quiet"
+            icon="check"
+            busy={see.busy}
+            aria-label={`${t('health.seen')}: ${name}`}
+            onClick={() => void see.run()}
+          >
+            {t('health.seen')}
+          </Button>
+        </div>
       }
     >
       {t('health.unread', { name, count })}

@@ -26,9 +26,11 @@ export const Warnings = ({ clientId, warnings = [] }: WarningsProps) => {
         </Link>
       }
     >
-      {warning.because === 'calendar-failing'
-        ? t('health.failing', { name: warning.calendarName, when: dates.stamp(warning.syncedAt) })
-        : t('health.unread', { name: warning.calendarName, count: warning.count })}
+      <p className="small">
+        {warning.because === 'calendar-failing'
+          ? t('health.failing', { name: warning.calendarName, when: dates.stamp(warning.syncedAt) })
+          : t('health.unread', { name: warning.calendarName, count: warning.count })}
+      </p>
     </Notice>
   ));
 };
