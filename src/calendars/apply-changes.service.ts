@@ -40,6 +40,8 @@ export class ApplyChanges {
 
   /** @returns how many events were new or another version. */
   async apply(tx: Tx, to: ApplyTo, changes: readonly RemoteChange[]): Promise<number> {
+    // Most polls find nothing new.
+    if (changes.length === 0) return 0;
     const of = mirrorOf(to);
     const puts = new Map<string, MirrorRow>();
     const removed = new Set<string>();
@@ -66,12 +68,8 @@ export class ApplyChanges {
       busyOnly: to.calendar.busyOnly,
     });
     const missing = await this.miss(tx, to, [...removed]);
-    const rows = await this.mirror.affected(
-      tx,
-      of,
-      changed.map((row) => row.externalId),
-    );
-    await this.rebuild(tx, to, rows);
+    const ids = changed.map((row) => row.externalId);
+    if (ids.length > 0) await this.rebuild(tx, to, await this.mirror.affected(tx, of, ids));
     await this.own.tellMoved(tx, of, changed, own);
     if (to.calendar.blocks) await this.own.tellOutside(tx, of, changed, own);
     if (changed.length + replaced > 0) await this.own.tellFreed(tx, of);

@@ -37,6 +37,10 @@ export class SettleLosses {
     const of = ofCalendar(to);
     if (full) await this.losses.missUnseen(tx, of, to.generation);
     const { all, own } = await this.losses.missing(tx, of, to.now);
+    if (all === 0 && quarantine === null) {
+      await this.own.tellFreed(tx, of);
+      return { kind: 'believed', own };
+    }
     // Our own are asked for one by one in any case.
     const loss = all > own ? await this.losses.loss(tx, of, to.now) : NOTHING;
     const suspicious = isSuspicious(loss, full || quarantine !== null);
