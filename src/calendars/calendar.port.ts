@@ -265,7 +265,8 @@ export type Outcome<T> =
  */
 export type Fault =
   | { readonly kind: 'reset'; readonly detail: string }
-  | { readonly kind: 'exists'; readonly detail: string }
+  /** `uid`: not the place is taken, but the UID, maybe by another calendar of the same person. */
+  | { readonly kind: 'exists'; readonly detail: string; readonly uid?: true }
   | { readonly kind: 'changed'; readonly detail: string }
   | { readonly kind: 'not-found'; readonly detail: string }
   | { readonly kind: 'expired'; readonly detail: string }

@@ -5,6 +5,7 @@ import type { Outcome, OwnEvent, RemoteEvent } from './calendar.port.js';
 import { type Merge, mergeOwn, type OwnFields, sameFields } from './merge-own.js';
 import { OWN_EVENT_LISTENER, type OwnEventListener } from './own-event.port.js';
 import { fieldsOf, keyOf, ownEvent, type PutEvent } from './own-written.js';
+import { TakeOff } from './take-off.service.js';
 import type { Call } from './write-alone.service.js';
 import { outcomeOf, unsettledOutcome, type WriteOutcome } from './write-outcome.js';
 import { type CallPlace, type WritePlace, WritePlaces } from './write-place.service.js';
@@ -26,6 +27,7 @@ export class PutEvents {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WritePlaces) private readonly places: WritePlaces,
     @Inject(WrittenStore) private readonly written: WrittenStore,
+    @Inject(TakeOff) private readonly takeOff: TakeOff,
     @Inject(OWN_EVENT_LISTENER) private readonly listener: OwnEventListener,
   ) {}
 
@@ -122,9 +124,11 @@ export class PutEvents {
         const made = await this.create(agencyId, event.optionId, place, call, own);
         if (made.ok) return this.done(agencyId, event, place, own.key, made.value, plain(event));
         if (made.fault.kind !== 'exists') return unsettledOutcome(made.fault);
+        // It may have come meanwhile.
+        if (look === 0) continue;
+        const elsewhere = made.fault.uid === true ? await this.elsewhere(agencyId, event, place) : null;
         // Taken, yet not to be seen: a tombstone that the provider does not show any more.
-        if (look > 0) return DELETED;
-        continue;
+        return elsewhere === null ? DELETED : this.makeRoom(agencyId, event, elsewhere, call, own);
       }
       const theirs = found.value;
       if (theirs.status === 'cancelled') return DELETED;
@@ -147,6 +151,49 @@ export class PutEvents {
       if (!LOOK.has(updated.fault.kind)) return last;
     }
     return last;
+  }
+
+  /** With what was written by now; null when nothing of this meeting can stand on another calendar. */
+  private async elsewhere(
+    agencyId: string,
+    { optionId }: PutEvent,
+    place: WritePlace,
+  ): Promise<WritePlace | null> {
+    const { calendarId } = place.calendar;
+    const written = await this.db.inAgency(agencyId, (tx) => this.written.find(tx, agencyId, optionId));
+    if (written === null) return null;
+    const stands = written.etag !== null && written.calendarId !== calendarId;
+    const left = written.left.some((one) => one.calendarId !== calendarId);
+    return stands || left ? { ...place, written } : null;
+  }
+
+  /**
+   * Some servers take a UID once for all calendars of a person (RFC 4791 5.3.2.1 asks for that in one calendar only): the
+   * new entry is refused as long as the old one stands. There the old one goes first. That it is ours to take off is
+   * recorded before, else its absence would be taken for the client's word.
+   */
+  private async makeRoom(
+    agencyId: string,
+    event: PutEvent,
+    place: WritePlace,
+    call: Call,
+    own: OwnEvent,
+  ): Promise<WriteOutcome> {
+    const { optionId } = event;
+    const { calendarId, eventId, key, etag } = place.written;
+    if (calendarId !== null && etag !== null && calendarId !== place.calendar.calendarId) {
+      await this.db.inAgency(agencyId, (tx) =>
+        this.written.leave(tx, agencyId, optionId, { calendarId, eventId, key: key ?? '' }),
+      );
+    }
+    const inTheWay = await this.takeOff.leftovers(agencyId, event, place.calendar.calendarId);
+    if (inTheWay !== null) return inTheWay;
+    const made = await this.create(agencyId, optionId, place, call, { ...own, ...fieldsOf(event) });
+    const cleared = { ...place, written: { ...place.written, ...UNWRITTEN, calendarId: null, key: null } };
+    if (made.ok) return this.done(agencyId, event, cleared, own.key, made.value, plain(event));
+    return made.fault.kind === 'exists'
+      ? { kind: 'failed', reason: 'the server keeps the meeting in another calendar of the client' }
+      : outcomeOf(made.fault);
   }
 
   private look(place: WritePlace, call: Call, own: OwnEvent): Promise<Outcome<RemoteEvent>> {

@@ -57,7 +57,8 @@ export class WriteBack {
     const known = key === place.written.key ? place.written.eventId : null;
     return this.alone.run(agencyId, place, async (call) => {
       const mark = { meetingId: event.meetingId, optionId };
-      const outcome = await this.takeOff.event(place, call, known, { key, mark });
+      const own = { key, mark, icalUid: place.written.icalUid };
+      const outcome = await this.takeOff.event(place, call, known, own);
       if (outcome.kind === 'done') {
         await this.db.inAgency(agencyId, (tx) => this.written.forget(tx, agencyId, optionId));
       }

@@ -13,6 +13,8 @@ export interface LeftBehind {
 /** Where an option stands on a calendar, and what we last wrote there. */
 export interface Written {
   readonly clientId: string;
+  /** Of the option in all calendar texts, whatever its keys are. */
+  readonly icalUid: string;
   readonly calendarId: string | null;
   readonly eventId: string | null;
   /** Under which it was made, and for which generation; of another one than the present it is history. */
@@ -28,7 +30,7 @@ export interface Written {
 export class WrittenStore {
   async find(tx: Tx, agencyId: string, optionId: string): Promise<Written | null> {
     const [row]: Written[] = await tx.query(
-      `select m.client_id as "clientId", o.calendar_id as "calendarId", o.calendar_event_id as "eventId", o.calendar_key as key, o.calendar_key_generation as "keyGeneration",
+      `select m.client_id as "clientId", o.uid as "icalUid", o.calendar_id as "calendarId", o.calendar_event_id as "eventId", o.calendar_key as key, o.calendar_key_generation as "keyGeneration",
               o.calendar_etag as etag, o.calendar_generation as generation, o.calendar_base as base,
               o.calendar_left as left
        from meeting_option o join meeting m on m.agency_id = o.agency_id and m.meeting_id = o.meeting_id
@@ -111,6 +113,19 @@ export class WrittenStore {
       agencyId,
       calendarId,
     ]);
+  }
+
+  /** Before it is taken off its calendar so that it can stand on another one: whatever happens, it is ours to take off. */
+  async leave(tx: Tx, agencyId: string, optionId: string, left: LeftBehind): Promise<void> {
+    const nowhere = {
+      calendarId: null,
+      eventId: null,
+      key: null,
+      keyGeneration: null,
+      etag: null,
+      base: null,
+    };
+    await this.save(tx, agencyId, optionId, nowhere, left);
   }
 
   /** After a deletion: the id stays taken at the provider, so it is kept; there is nothing to compare with. */

@@ -12,6 +12,8 @@ export interface CaldavFault {
   readonly ms?: number;
   /** Seconds. */
   readonly retryAfter?: number;
+  /** How many such requests still pass before. */
+  skip?: number;
   /** How often still; without it until the line is mended. */
   times?: number;
 }
@@ -34,9 +36,14 @@ const CALENDAR_TYPE = '<D:resourcetype><D:collection/><C:calendar/></D:resourcet
 export class CaldavServer {
   readonly calls: CaldavVerb[] = [];
   password = 'secret';
+  /** Objects are kept under names of the server's own, and the text is not quite what was sent: no etag then. */
+  renames = false;
+  /** A UID stands once in all of a person's calendars. */
+  uniqueInHome = false;
   #faults: CaldavFault[] = [];
   readonly #collections = new Map<string, Map<string, Kept>>();
   #revision = 0;
+  #oldestToken = 0;
 
   private constructor(private readonly http: ScriptedHttp) {}
 
@@ -86,6 +93,11 @@ export class CaldavServer {
     collection.set(path, { text, revision: ++this.#revision });
   }
 
+  /** Sync tokens given out so far are worth nothing any more (RFC 6578 3.2). */
+  forgetTokens(): void {
+    this.#oldestToken = ++this.#revision;
+  }
+
   fail(fault: CaldavFault): void {
     this.#faults.push({ ...fault });
   }
@@ -102,8 +114,10 @@ export class CaldavServer {
     const verb = verbOf(request);
     this.calls.push(verb);
     const fault = this.#faults.find((one) => one.verb === verb && one.times !== 0);
-    if (fault?.times !== undefined) fault.times--;
-    switch (fault?.kind) {
+    const skipped = fault?.skip !== undefined && fault.skip > 0;
+    if (skipped) fault.skip = (fault.skip ?? 0) - 1;
+    else if (fault?.times !== undefined) fault.times--;
+    switch (skipped ? undefined : fault?.kind) {
       case undefined:
         this.#carryOut(request, sayOn(response));
         return;
@@ -145,10 +159,15 @@ export class CaldavServer {
     if (method === 'PUT') {
       if (headers['if-none-match'] === '*' && stands !== null) return [412];
       // RFC 4791 5.3.2.1: a UID stands once in a collection.
-      const twin = [...this.objects(collectionOf(path))].some(
-        ([other, text]) => other !== path && uidOf(text) === uidOf(body),
-      );
+      const among = this.uniqueInHome ? [...this.#collections.keys()] : [collectionOf(path)];
+      const twin = among
+        .flatMap((one) => [...this.objects(one)])
+        .some(([other, text]) => other !== path && uidOf(text) === uidOf(body));
       if (twin) return [409, '<D:error xmlns:D="DAV:"><C:no-uid-conflict xmlns:C="c"/></D:error>'];
+      if (this.renames && stands === null) {
+        this.put(`${collectionOf(path)}kept-${this.#revision}.ics`, body);
+        return [201];
+      }
       this.put(path, body);
       return [stands === null ? 201 : 204, '', { etag: etagOf(body) }];
     }
@@ -183,6 +202,12 @@ export class CaldavServer {
     if (collection === undefined) return [404];
     if (body.includes('sync-collection')) {
       const since = Number(/<d:sync-token>(\d+)<\/d:sync-token>/.exec(body)?.[1] ?? 0);
+      if (since > 0 && since < this.#oldestToken)
+        return [
+          403,
+          '<D:error xmlns:D="DAV:"><D:valid-sync-token/></D:error>',
+          { 'content-type': 'application/xml' },
+        ];
       const rows = [...collection].flatMap(([href, { text, revision }]): Row[] => {
         if (revision <= since) return [];
         if (text === null) return since === 0 ? [] : [{ href, status: 404 }];

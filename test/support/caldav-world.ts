@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<Failure, CaldavFault['kind']>> = {
 };
 
 /** A client whose calendars are on a CalDAV server, linked with a password. */
-export const openCaldavWorld = async (): Promise<WriteWorld> => {
+export const openCaldavWorld = async (): Promise<WriteWorld & { readonly server: CaldavServer }> => {
   const house = await openCalendarHouse(async () => {
     const server = await CaldavServer.start();
     const main = server.addCalendar('main');
@@ -60,6 +60,7 @@ export const openCaldavWorld = async (): Promise<WriteWorld> => {
   await room.sync(calendarId);
   let added = 0;
   return {
+    server,
     room,
     calendarId,
     remembersDeleted: false,

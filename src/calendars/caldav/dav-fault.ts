@@ -28,7 +28,9 @@ export const toFault = (failure: DavFailure, verb: Verb, now: number): Fault => 
   const has = (name: (typeof CONDITIONS)[number]): boolean => conditions.includes(name);
   const detail = [`the server answered ${status}`, ...conditions].join(' ');
   if (has('valid-sync-token')) return { kind: 'reset', detail };
-  if (has('no-uid-conflict')) return { kind: verb === 'create' ? 'exists' : 'changed', detail };
+  if (has('no-uid-conflict')) {
+    return verb === 'create' ? { kind: 'exists', detail, uid: true } : { kind: 'changed', detail };
+  }
   if (has('quota-not-exceeded') || status === 507) return { kind: 'quota', detail };
   switch (status) {
     case 401:
