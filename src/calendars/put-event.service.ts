@@ -34,8 +34,7 @@ export class PutEvents {
   async write(agencyId: string, event: PutEvent, place: WritePlace, call: Call): Promise<WriteOutcome> {
     const { calendar, provider, written } = place;
     const own = ownEvent(event, keyOf(event, place));
-    const moves = written.etag !== null && written.calendarId !== calendar.calendarId;
-    if (moves && !event.probeFirst) return this.moveOver(agencyId, event, place, call, own);
+    if (movesOver(place) && !event.probeFirst) return this.moveOver(agencyId, event, place, call, own);
     const { eventId, etag, base } = own.key === written.key ? written : UNWRITTEN;
 
     if (eventId !== null && etag !== null && base !== null && !event.probeFirst && !sameFields(base, event)) {
@@ -96,7 +95,7 @@ export class PutEvents {
     const made = await this.create(agencyId, event.optionId, place, call, { ...own, ...merge.fields });
     if (made.ok) return this.done(agencyId, event, place, own.key, made.value, merge);
     return made.fault.kind === 'exists'
-      ? this.reconcile(agencyId, { ...event, ...merge.fields }, place, call, own)
+      ? this.reconcile(agencyId, { ...event, ...merge.fields, probeFirst: false }, place, call, own)
       : outcomeOf(made.fault);
   }
 
@@ -121,6 +120,8 @@ export class PutEvents {
         if (base !== null) return DELETED;
         const early = this.tooEarly(event);
         if (early !== null) return early;
+        // It never arrived, and meanwhile the client may have done something to the entry on the calendar before.
+        if (event.probeFirst && movesOver(place)) return this.moveOver(agencyId, event, place, call, own);
         const made = await this.create(agencyId, event.optionId, place, call, own);
         if (made.ok) return this.done(agencyId, event, place, own.key, made.value, plain(event));
         if (made.fault.kind !== 'exists') return unsettledOutcome(made.fault);
@@ -286,6 +287,10 @@ const isOurs = ({ mark }: RemoteEvent, { meetingId, optionId }: PutEvent): boole
 
 const isListed = (calendars: readonly { readonly id: string }[], { calendar }: CallPlace): boolean =>
   calendars.some(({ id }) => id === calendar.externalId);
+
+/** What was written stands on another calendar than the one that is chosen. */
+const movesOver = ({ written, calendar }: WritePlace): boolean =>
+  written.etag !== null && written.calendarId !== calendar.calendarId;
 
 /** As we wanted it, nothing of the client's in between. */
 const plain = (event: PutEvent) => ({ base: fieldsOf(event), moved: null });

@@ -551,6 +551,17 @@ export const describeWriting = (
         expect(await world.standing(second.externalId)).toEqual([]);
       });
 
+      test('the new entry’s request was lost, and the client deleted the old one: it is not made again', async () => {
+        const id = idOf(await put());
+        second = await world.second();
+        await choose(second.calendarId);
+        world.fail('request-lost', 'create', 1);
+        expect(await put()).toMatchObject({ kind: 'unknown' });
+        await world.remove(id);
+        expect(await again()).toEqual({ kind: 'gone', reason: 'deleted-by-client' });
+        expect(await world.standing(second.externalId)).toEqual([]);
+      });
+
       test('the client moved the old entry: the new one stands where it was put, and the meetings are told', async () => {
         const id = idOf(await put());
         second = await world.second();
