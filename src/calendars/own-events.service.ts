@@ -81,7 +81,8 @@ export class OwnEvents {
         etag: row.etag,
         change: { kind: 'moved', start: row.startsAt, end: row.endsAt },
       });
-      // From now on this is what was agreed: a later write must not take it for news.
+      // From now on this is known, and also when the meeting could not follow (onto another one, a second time): a later
+      // write must not take it for news, else the secretary could never put the meeting elsewhere.
       await tx.query(
         `update meeting_option set calendar_base = calendar_base || jsonb_build_object('start', $3::float8, 'end', $4::float8)
          where agency_id = $1 and option_id = $2`,

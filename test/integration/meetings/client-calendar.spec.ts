@@ -161,6 +161,28 @@ describe('the client on the own calendar', () => {
     });
   });
 
+  it('drags a meeting about on the time of another one: the time that the secretary then gives it counts', async () => {
+    calendar = await house.link(who, clientId);
+    const meeting = await confirmed(2);
+    const other = await confirmed(3);
+    await sync();
+    const taken = other.options[0]?.start ?? 0;
+    drag(meeting, taken);
+    await sync();
+    // Asked already: the meeting refuses this news. It is known all the same, and no news to the write that follows.
+    drag(meeting, taken + HOUR / 2);
+    await sync();
+    expect(await row(meeting)).toMatchObject({ question: 'moved-onto-another' });
+    const byUs = Date.UTC(2026, 8, 4, 12);
+    await house.app
+      .get(DecideByHand, { strict: false })
+      .decide(who, meeting.meetingId, { kind: 'reschedule', start: byUs, end: byUs + HOUR });
+    await house.work();
+    await sync();
+    expect(await row(meeting)).toEqual({ state: 'confirmed', question: null, start: byUs });
+    expect(eventOf(meeting).start).toMatchObject({ at: byUs });
+  });
+
   it('leaves a meeting on the time of another one: the time stays taken when that one is cancelled', async () => {
     calendar = await house.link(who, clientId);
     const meeting = await confirmed(2);
