@@ -2,6 +2,7 @@ import { createEvent, deleteEvent, type Found, findEvent, updateEvent } from './
 import { showEvent } from './event-view.js';
 import { itemNotFound } from './failure.js';
 import { itemId, readItemId } from './ids.js';
+import { type Instance, instancesOf } from './instances.js';
 import type { HandBody } from './resource.js';
 import { ianaOf, shift } from './times.js';
 import type {
@@ -17,6 +18,18 @@ import type {
 
 /** An event as the hand gets it back: the API's own resource, in UTC, under its immutable id. */
 export type HandEvent = Record<string, unknown> & { id: string };
+
+/** One event of a view. Instants in ms UTC, the end excluded. */
+export interface HandInstance {
+  id: string;
+  /** Null for a single event. */
+  seriesId: string | null;
+  kind: Instance['kind'];
+  startMs: number;
+  endMs: number;
+  /** Does not occupy its owner. */
+  free: boolean;
+}
 
 /**
  * What the owner does by hand in Outlook: no access token, no limits, but the same store, so that change keys, delta
@@ -111,6 +124,22 @@ export class OwnerHand {
   events(calendar: string): HandEvent[] {
     const chosen = this.#calendar(calendar);
     return Object.values(chosen.items).map((item) => this.#shown({ calendar: chosen, item }));
+  }
+
+  /** What the calendar's page shows in [from, to), ms UTC: single events and the days of series, in no order. */
+  view(calendar: string, from: number, to: number): HandInstance[] {
+    const chosen = this.#calendar(calendar);
+    const zone = this.world.zoneOf(chosen);
+    return Object.values(chosen.items).flatMap((item) =>
+      instancesOf(item, zone, from, to).map(({ kind, day, fields, startMs, endMs }) => ({
+        id: this.#id({ calendar: chosen, item }, day),
+        seriesId: day === undefined ? null : this.#id({ calendar: chosen, item }),
+        kind,
+        startMs,
+        endMs,
+        free: fields.showAs === 'free' || fields.isCancelled,
+      })),
+    );
   }
 
   /** The immutable id of one day of a series, given the series' id. @param day YYYY-MM-DD, the original one. */

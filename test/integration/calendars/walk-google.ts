@@ -4,11 +4,11 @@ import type { EventResource } from '../../../src/sandbox/google/resource.js';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src/sandbox/google/simulator.js';
 import { instantOf } from '../../../src/sandbox/google/times.js';
 import type { Clock } from '../../../src/time/clock.port.js';
-import type { Owner, Span, WalkWorld } from './walk-world.js';
+import { consentOf, merged, type Owner, type Span, type Standing, type WalkWorld } from './walk-world.js';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-const ZONES = ['Europe/Riga', 'America/New_York'] as const;
+export const ZONES = ['Europe/Riga', 'America/New_York'] as const;
 
 /** Faults of the simulator, and how many requests each strikes at most. */
 const FAULTS = {
@@ -51,14 +51,7 @@ export const openGoogle = async (clock: Clock, seed: number): Promise<WalkWorld>
     letGo: (provider) => {
       if (provider instanceof GoogleCalendar) provider.close();
     },
-    consent: async (authorizeUrl, account) => {
-      const url = new URL(authorizeUrl);
-      url.searchParams.set('sandbox_user', account);
-      const answer = await fetch(url, { redirect: 'manual' });
-      const back = answer.headers.get('location');
-      if (back === null) throw new Error(`no way back: ${answer.status} ${await answer.text()}`);
-      return new URL(back);
-    },
+    entry: { kind: 'consent', follow: consentOf },
     faults: [...Object.keys(FAULTS), 'expire-sync-tokens', 'expire-access-tokens'],
     fault: (name, random) => {
       if (name === 'expire-sync-tokens')
@@ -89,13 +82,13 @@ export const openGoogle = async (clock: Clock, seed: number): Promise<WalkWorld>
   };
 };
 
-class GoogleOwner implements Owner {
+export class GoogleOwner implements Owner {
   private made = 0;
 
   constructor(
-    private readonly google: GoogleSimulator,
+    protected readonly google: GoogleSimulator,
     readonly account: string,
-    private readonly zone: string,
+    readonly zone: string,
     private readonly clock: Clock,
   ) {}
 
@@ -196,7 +189,7 @@ class GoogleOwner implements Owner {
     return merged(spans, window);
   }
 
-  ours() {
+  ours(): Standing[] {
     return this.standing()
       .filter(isOurs)
       .map((event) => ({
@@ -206,6 +199,10 @@ class GoogleOwner implements Owner {
         start: instantOf(event.start, this.zone),
         end: instantOf(event.end, this.zone),
       }));
+  }
+
+  revoke(): void {
+    this.google.revokeGrants(this.account);
   }
 
   private times(start: number, end: number, allDay: boolean) {
@@ -228,17 +225,3 @@ const isOurs = (event: EventResource): boolean =>
 
 const blocks = (event: EventResource): boolean =>
   event.status !== 'cancelled' && event.transparency !== 'transparent';
-
-/** Overlapping and touching spans as one, cut to the window. */
-export const merged = (spans: readonly Span[], window: Span): Span[] => {
-  const all: Span[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    const cut = { start: Math.max(start, window.start), end: Math.min(end, window.end) };
-    const last = all.at(-1);
-    if (cut.start >= cut.end) continue;
-    if (last !== undefined && cut.start <= last.end) {
-      all[all.length - 1] = { start: last.start, end: Math.max(last.end, cut.end) };
-    } else all.push(cut);
-  }
-  return all;
-};

@@ -4,10 +4,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from '../../../src/app.module.js';
 import type { Signed } from '../../../src/auth/signed.js';
 import type { CalendarProvider } from '../../../src/calendars/calendar.port.js';
+import { CalendarStore } from '../../../src/calendars/calendar.store.js';
+import { ChangeCalendar } from '../../../src/calendars/change-calendar.service.js';
 import { DueCalendars } from '../../../src/calendars/due-calendars.service.js';
 import { LinkAccount } from '../../../src/calendars/link-account.service.js';
+import { LinkCredentials } from '../../../src/calendars/link-credentials.service.js';
 import { SyncCalendarJob } from '../../../src/calendars/sync-calendar.job.js';
 import { type Config, loadConfig } from '../../../src/config.js';
+import { Refusal } from '../../../src/errors.js';
 import { configureHttp, FASTIFY_OPTIONS } from '../../../src/http/http-setup.service.js';
 import type { JobData, JobName, Queue, SendOptions } from '../../../src/jobs/queue.port.js';
 import { MemorySender } from '../../../src/mail/memory/memory-sender.js';
@@ -49,6 +53,7 @@ class HandQueue implements Queue {
 
 export interface WalkClient {
   readonly clientId: string;
+  readonly accountId: string;
   readonly calendarId: string;
   readonly owner: Owner;
 }
@@ -73,8 +78,8 @@ export class WalkHouse {
   readonly clients: WalkClient[] = [];
   /** Errors that jobs ended with, apart from kills. */
   readonly troubles: string[] = [];
-  /** Meetings that somebody moved since the last quiet moment, by whom. */
-  readonly movedBy = { secretary: new Set<string>(), owner: new Set<string>() };
+  reconnected = 0;
+  restarted = 0;
   /** Kills the worker before or after its next call that writes. */
   kill: 'before' | 'after' | null = null;
   private app: NestFastifyApplication | null = null;
@@ -127,6 +132,7 @@ export class WalkHouse {
   async restart(): Promise<void> {
     await this.shut();
     await this.boot();
+    this.restarted++;
   }
 
   async close(): Promise<void> {
@@ -146,6 +152,7 @@ export class WalkHouse {
 
   /** Lets the worker do up to `most` jobs that are due. @param pick which one, in [0, 1). */
   async work(most = Number.POSITIVE_INFINITY, pick: () => number = () => 0): Promise<number> {
+    await this.takeMails();
     for (let done = 0; ; done++) {
       const due = this.queue.waiting.filter(({ notBefore }) => notBefore <= this.now);
       const job = done >= most ? undefined : due[Math.floor(pick() * due.length)];
@@ -174,6 +181,29 @@ export class WalkHouse {
     return this.database.asOwner<Row>(text, values);
   }
 
+  /** A client whose permission has ended gives it again; a refusal comes from a fault that is in force. */
+  async reconnect(): Promise<void> {
+    const lost = await this.sql<{ account_id: string }>(
+      `select account_id from account where state = 'reconnect'`,
+    );
+    for (const client of this.clients) {
+      if (!lost.some(({ account_id }) => account_id === client.accountId)) continue;
+      await this.link(client.clientId, client.owner, client.accountId);
+      this.reconnected++;
+    }
+  }
+
+  /** The secretary says of every calendar in doubt that what went missing is gone. */
+  async acceptLosses(): Promise<void> {
+    const { agencyId } = this.who;
+    for (const { calendarId } of this.clients) {
+      await this.database.db.inAgency(agencyId, async (tx) => {
+        const calendar = await this.get(CalendarStore).find(tx, agencyId, calendarId);
+        if (calendar?.quarantine != null) await this.get(ChangeCalendar).acceptLoss(tx, this.who, calendar);
+      });
+    }
+  }
+
   /** Lets everything come to rest: no more faults, and time for what waits. @throws when it does not. */
   async rest(): Promise<void> {
     this.world.calm();
@@ -181,6 +211,7 @@ export class WalkHouse {
     const since = this.now;
     for (let i = 0; i < 60; i++) {
       await this.world.pushesSettled();
+      await this.reconnect();
       await this.work();
       this.pass((i < 5 ? 6 : 20) * MINUTE);
       await this.round();
@@ -221,6 +252,17 @@ export class WalkHouse {
     if (name === 'carry-out' || name === 'carry-out-due')
       await this.get(CarryOut).run(job.agencyId, job.meetingId);
     if (name === 'sync-calendar') await this.get(SyncCalendarJob).run(job);
+  }
+
+  /**
+   * Whatever is to be mailed counts as mailed: a third of all work would be that, and no mail ever touches a calendar.
+   */
+  private async takeMails(): Promise<void> {
+    await this.sql(
+      `update effect set state = 'done', reason = 'not this walk''s', outcome = '{}', done_at = $1
+       where kind = 'mail' and state = 'pending'`,
+      [new Date(this.now)],
+    );
   }
 
   /** Leases are by the database's clock, which the walk cannot put forward. */
@@ -301,26 +343,42 @@ export class WalkHouse {
       const clientId = uuidv7();
       await this.sql(
         `insert into client (agency_id, client_id, name, person, zone, locale, colour, on_client_delete)
-         values ($1, $2, $3, $3, 'Europe/Riga', 'en', '#112233', $4)`,
-        [agencyId, clientId, `Client ${i}`, i === 0 ? 'ask' : 'cancel'],
+         values ($1, $2, $3, $3, $4, 'en', '#112233', $5)`,
+        [agencyId, clientId, `Client ${i}`, owner.zone, i === 0 ? 'ask' : 'cancel'],
       );
-      const linking = this.get(LinkAccount);
-      const { authorizeUrl } = await linking.begin(this.who, clientId, this.world.provider, null);
-      const back = (await this.world.consent(authorizeUrl, owner.account)).searchParams;
-      const linked = await linking.complete(this.who, {
-        provider: this.world.provider,
-        state: back.get('state') ?? '',
-        code: back.get('code') ?? undefined,
-        error: undefined,
-      });
-      if (!linked.ok) throw new Error(linked.refusal);
+      const accountId = await this.link(clientId, owner, null);
       const [row] = await this.sql<{ calendar_id: string }>(
         'select calendar_id from calendar where client_id = $1 and write_target',
         [clientId],
       );
       if (row === undefined) throw new Error('no calendar to write to');
-      this.clients.push({ clientId, calendarId: row.calendar_id, owner });
+      this.clients.push({ clientId, accountId, calendarId: row.calendar_id, owner });
     }
     await this.rest();
+  }
+
+  /** As a person does it. @param again the account that is reconnected. */
+  private async link(clientId: string, { account }: Owner, again: string | null): Promise<string> {
+    const { provider, entry } = this.world;
+    if (entry.kind === 'password') {
+      const { password, ...at } = entry.of(account);
+      const credentials = this.get(LinkCredentials);
+      const made =
+        again === null
+          ? credentials.caldav(this.who, clientId, { ...at, password })
+          : credentials.reconnect(this.who, clientId, again, password);
+      return (await made).accountId;
+    }
+    const linking = this.get(LinkAccount);
+    const { authorizeUrl } = await linking.begin(this.who, clientId, provider, again);
+    const back = (await entry.follow(authorizeUrl, account)).searchParams;
+    const linked = await linking.complete(this.who, {
+      provider,
+      state: back.get('state') ?? '',
+      code: back.get('code') ?? undefined,
+      error: undefined,
+    });
+    if (!linked.ok) throw new Refusal('unavailable', linked.refusal);
+    return linked.accountId;
   }
 }

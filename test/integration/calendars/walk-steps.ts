@@ -146,15 +146,24 @@ const DEEDS: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
   'the owner deletes a series': [1, onEvents('series', ({ owner }, id) => owner.remove(id))],
   'the owner moves one of ours': [
     3,
-    async (house, { owner }, [, which, by]) => {
-      const one = pick(await owner.ours(), which);
+    (_, { owner }, [, which, by]) => {
+      const one = pick(owner.ours(), which);
       if (one === undefined) return;
-      house.movedBy.owner.add(one.meetingId);
-      await owner.move(one.eventId, minutesBy(by));
+      owner.move(one.eventId, minutesBy(by));
     },
   ],
   'the owner renames one of ours': [1, onEvents('ours', ({ owner }, id) => owner.rename(id, 'My own words'))],
   'the owner deletes one of ours': [2, onEvents('ours', ({ owner }, id) => owner.remove(id))],
+  'the owner clears most of the calendar': [
+    0.15,
+    (_, { owner }, [, which, ours]) => {
+      const { single, series, ours: meetings } = owner.ids();
+      const all = [...single, ...series, ...(ours < 0.5 ? meetings : [])];
+      for (const [i, id] of all.entries()) if ((i * 7 + Math.floor(which * 5)) % 5 > 0) owner.remove(id);
+    },
+  ],
+  'the owner takes the permission back': [0.25, (_, { owner }) => owner.revoke()],
+  'the owners give it again': [0.5, (house) => refusable(house.reconnect())],
 
   'the secretary proposes': [
     5,
@@ -212,7 +221,6 @@ const DEEDS: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
       const meeting = await meetingIn(house, client, ['confirmed'], which);
       if (meeting === undefined) return;
       const start = quarter(house.now + DAY, when);
-      house.movedBy.secretary.add(meeting.meeting_id);
       await decide(house, meeting.meeting_id, { kind: 'reschedule', start, end: start + HOUR });
     },
   ],
@@ -231,6 +239,8 @@ const DEEDS: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
     },
   ],
 
+  'the secretary says that a loss is right': [0.5, (house) => house.acceptLosses()],
+
   'the provider has a fault': [
     5,
     ({ world }, _, [, which, times]) => world.fault(pick(world.faults, which) ?? '', times),
@@ -247,6 +257,13 @@ const DEEDS: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
     12,
     async (house, _, [, most, order]) => {
       await house.work(1 + Math.floor(most * 3), () => order);
+    },
+  ],
+  'half a day passes': [
+    0.3,
+    async (house, _, [, long]) => {
+      house.pass(Math.floor((4 + long * 12) * HOUR));
+      await house.round();
     },
   ],
   'time passes': [
@@ -276,4 +293,6 @@ export const drawSteps = (count: number, random: () => number): Step[] =>
 export const take = async (house: WalkHouse, { what, random }: Step): Promise<void> => {
   const client = pick(house.clients, random[0]);
   if (client !== undefined) await DEEDS[what]?.[1](house, client, random);
+  // So that the same seed goes the same way: whose push comes first is not to be a question of milliseconds.
+  await house.world.pushesSettled();
 };

@@ -18,38 +18,58 @@ export interface Standing extends Span {
 /** The hand of a calendar's owner: everything that a person does there past the service. Ids are the provider's. */
 export interface Owner {
   readonly account: string;
+  /** Where the owner lives: servers that name no zone of a calendar leave its whole days to the client's. */
+  readonly zone: string;
   /** Single events, series and events of ours that stand. */
   ids(): {
     readonly single: readonly string[];
     readonly series: readonly string[];
     readonly ours: readonly string[];
   };
-  add(event: Span & { readonly allDay: boolean; readonly free: boolean }): void | Promise<void>;
-  addSeries(event: Span & { readonly allDay: boolean; readonly rule: string }): void | Promise<void>;
-  move(eventId: string, byMinutes: number): void | Promise<void>;
-  rename(eventId: string, title: string): void | Promise<void>;
-  remove(eventId: string): void | Promise<void>;
+  add(event: Span & { readonly allDay: boolean; readonly free: boolean }): void;
+  addSeries(event: Span & { readonly allDay: boolean; readonly rule: string }): void;
+  move(eventId: string, byMinutes: number): void;
+  rename(eventId: string, title: string): void;
+  remove(eventId: string): void;
   /** The nth instance from now on; nothing when there is none. */
-  moveInstance(seriesId: string, nth: number, byMinutes: number): void | Promise<void>;
-  cancelInstance(seriesId: string, nth: number): void | Promise<void>;
-  changeRule(seriesId: string, rule: string): void | Promise<void>;
+  moveInstance(seriesId: string, nth: number, byMinutes: number): void;
+  cancelInstance(seriesId: string, nth: number): void;
+  changeRule(seriesId: string, rule: string): void;
   /** This and following. */
-  split(seriesId: string, nth: number, byMinutes: number): void | Promise<void>;
+  split(seriesId: string, nth: number, byMinutes: number): void;
   /** What is busy, as the provider expands it itself; merged, ascending. */
-  busy(window: Span): readonly Span[] | Promise<readonly Span[]>;
-  ours(): readonly Standing[] | Promise<readonly Standing[]>;
+  busy(window: Span): readonly Span[];
+  ours(): readonly Standing[];
+  /** Takes back what the service was allowed. */
+  revoke(): void;
 }
 
-/** A provider's service, simulated or a real server, for the walk. */
+/** How a client lets the service in: by consent at the provider, or with a password that is entered at ours. */
+export type Entry =
+  | {
+      readonly kind: 'consent';
+      /** Follows the address as the account's owner does, and agrees; the address to come back to. */
+      follow(authorizeUrl: string, account: string): Promise<URL>;
+    }
+  | {
+      readonly kind: 'password';
+      /** What the owner types, as it is now. */
+      of(account: string): {
+        readonly address: string;
+        readonly username: string;
+        readonly password: string;
+      };
+    };
+
+/** A provider's service, simulated or played by the tests, for the walk. */
 export interface WalkWorld {
   readonly provider: ProviderName;
   readonly settings: Readonly<Record<string, string>>;
   readonly owners: readonly [Owner, Owner];
+  readonly entry: Entry;
   make(config: Config, clock: Clock): CalendarProvider;
   /** What `make` holds open, given up at a restart. */
   letGo(provider: CalendarProvider): void;
-  /** Follows the address as the account's owner does, and agrees; the address to come back to. */
-  consent(authorizeUrl: string, account: string): Promise<URL>;
   /** Names of the faults that it can have; each strikes a few requests. */
   readonly faults: readonly string[];
   fault(name: string, random: number): void;
@@ -59,3 +79,27 @@ export interface WalkWorld {
   forgePush(publicUrl: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Overlapping and touching spans as one, cut to the window. */
+export const merged = (spans: readonly Span[], window: Span): Span[] => {
+  const all: Span[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const cut = { start: Math.max(start, window.start), end: Math.min(end, window.end) };
+    const last = all.at(-1);
+    if (cut.start >= cut.end) continue;
+    if (last !== undefined && cut.start <= last.end) {
+      all[all.length - 1] = { start: last.start, end: Math.max(last.end, cut.end) };
+    } else all.push(cut);
+  }
+  return all;
+};
+
+/** Follows a consent page of the simulators. */
+export const consentOf = async (authorizeUrl: string, account: string): Promise<URL> => {
+  const url = new URL(authorizeUrl);
+  url.searchParams.set('sandbox_user', account);
+  const answer = await fetch(url, { redirect: 'manual' });
+  const back = answer.headers.get('location');
+  if (back === null) throw new Error(`no way back: ${answer.status} ${await answer.text()}`);
+  return new URL(back);
+};
