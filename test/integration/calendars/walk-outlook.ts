@@ -178,7 +178,10 @@ class OutlookOwner implements Owner {
   /** Outlook ends the series on the day before, and makes a new one. */
   split(seriesId: string, nth: number, byMinutes: number): void {
     const id = this.instance(seriesId, nth + 1);
-    if (id === undefined) return;
+    if (id !== undefined) allowed(() => this.splitAt(seriesId, id, byMinutes));
+  }
+
+  private splitAt(seriesId: string, id: string, byMinutes: number): void {
     const master = this.hand.getEvent(this.account, seriesId);
     const day = this.hand.getEvent(this.account, id);
     const allDay = day.isAllDay === true;
@@ -192,7 +195,9 @@ class OutlookOwner implements Owner {
     this.hand.editEvent(this.account, seriesId, { recurrence: { pattern, range } });
     const { id: following } = this.hand.addEvent(this.account, {
       subject: `Series ${++this.made}`,
-      ...this.times(instantOf(day.start), instantOf(day.end), allDay),
+      ...(allDay
+        ? this.days(from, Math.round((instantOf(day.end) - instantOf(day.start)) / DAY))
+        : this.times(instantOf(day.start), instantOf(day.end), false)),
       recurrence: { pattern, range: { type: 'noEnd', startDate: from.toString() } },
       showAs: 'busy',
     });
@@ -245,17 +250,19 @@ class OutlookOwner implements Owner {
   }
 
   private times(start: number, end: number, allDay: boolean) {
-    const wall = (time: Temporal.PlainDateTime) => ({
-      dateTime: time.toString({ smallestUnit: 'second' }),
-      timeZone: this.zone,
-    });
-    if (!allDay) {
-      const time = (ms: number) => wall(at(ms, this.zone).toPlainDateTime());
-      return { isAllDay: false, start: time(start), end: time(Math.max(end, start + 15 * MINUTE)) };
-    }
-    const first = at(start, this.zone).toPlainDate().toPlainDateTime();
-    const days = 1 + Math.floor((end - start) / (3 * 60 * MINUTE));
-    return { isAllDay: true, start: wall(first), end: wall(first.add({ days })) };
+    if (allDay)
+      return this.days(at(start, this.zone).toPlainDate(), 1 + Math.floor((end - start) / (3 * 60 * MINUTE)));
+    const time = (ms: number) => this.wall(at(ms, this.zone).toPlainDateTime());
+    return { isAllDay: false, start: time(start), end: time(Math.max(end, start + 15 * MINUTE)) };
+  }
+
+  private days(first: Temporal.PlainDate, days: number) {
+    const midnight = first.toPlainDateTime();
+    return { isAllDay: true, start: this.wall(midnight), end: this.wall(midnight.add({ days })) };
+  }
+
+  private wall(time: Temporal.PlainDateTime) {
+    return { dateTime: time.toString({ smallestUnit: 'second' }), timeZone: this.zone };
   }
 }
 
