@@ -70,19 +70,21 @@ export class PgBossQueue implements Queue {
     await this.boss.send(name, data, bossOptions(options));
   }
 
+  /**
+   * A worker that has done a job looks for the next one at once: pg-boss would leave it idle until it polls again, so
+   * that what came in a heap is worked on at a few jobs every two seconds.
+   */
   async work<K extends JobName>(name: K, handler: (data: JobData[K]) => Promise<void>): Promise<void> {
-    await this.boss.work(
-      name,
-      {
-        localConcurrency: CONCURRENCY[name],
-        batchSize: 1,
-        pollingIntervalSeconds: POLL,
-        notifyPollingIntervalSeconds: POLL,
-      },
-      async (jobs: Job<JobData[K]>[]) => {
-        for (const job of jobs) await handler(job.data).catch((error: unknown) => this.fail(name, error));
-      },
-    );
+    for (let i = 0; i < CONCURRENCY[name]; i++) {
+      const id: string = await this.boss.work(
+        name,
+        { batchSize: 1, pollingIntervalSeconds: POLL, notifyPollingIntervalSeconds: POLL },
+        async (jobs: Job<JobData[K]>[]) => {
+          this.boss.notifyWorker(id);
+          for (const job of jobs) await handler(job.data).catch((error: unknown) => this.fail(name, error));
+        },
+      );
+    }
   }
 
   /**
