@@ -129,15 +129,10 @@ export const listEvents = (context: ListContext): Record<string, unknown> => {
   const from = timeMin ?? Number.NEGATIVE_INFINITY;
   const to = timeMax ?? Number.POSITIVE_INFINITY;
 
-  const all = Object.values(calendar.events).toSorted((a, b) => a.ordinal - b.ordinal);
   const changed = (stored: StoredEvent) =>
     (since === undefined || stored.revision > since) &&
     (updatedMin === undefined || Date.parse(stored.resource.updated) >= updatedMin);
-  const rows = (
-    singleEvents
-      ? expandAll(context, all, from, to, changed)
-      : all.filter(changed).map((s) => rowOf(calendar, s))
-  ).filter((row) => {
+  const isShown = (row: Listed): boolean => {
     const { resource } = row.stored;
     if (resource.status === 'cancelled') {
       const parent = resource.recurringEventId ? calendar.events[resource.recurringEventId] : undefined;
@@ -147,16 +142,26 @@ export const listEvents = (context: ListContext): Record<string, unknown> => {
       if (parent !== undefined && !exceptionOfLiving && !singleEvents) return false;
     }
     return row.endMs > from && row.startMs < to && matches(query, row.stored);
-  });
-  if (orderBy === 'startTime') rows.sort((a, b) => a.startMs - b.startMs);
-  if (orderBy === 'updated')
-    rows.sort((a, b) => a.stored.resource.updated.localeCompare(b.stored.resource.updated));
+  };
 
   // Masters go on after the last one's place in the stable order, which edits between two pages cannot move.
   const byPlace = !singleEvents && orderBy === null;
   const after = page?.after ?? 0;
-  const left = byPlace ? rows.filter((row) => row.stored.ordinal > after) : rows.slice(after);
   const size = context.pageSize ?? pageLimit(query, DEFAULT_PAGE, LARGEST_PAGE);
+  const place = byPlace ? after : 0;
+  const order = world.order(calendar);
+  const found = (
+    since === undefined
+      ? order.after(place)
+      : Iterator.from(order.changedSince(since)).filter((stored) => stored.ordinal > place)
+  ).filter(changed);
+  const rows = (
+    singleEvents
+      ? Iterator.from(expandAll(context, found.toArray(), from, to, changed))
+      : found.map((stored) => rowOf(calendar, stored))
+  ).filter(isShown);
+  // One more than the page holds, which says that there is another; the rest is not even looked at.
+  const left = byPlace ? rows.take(size + 1).toArray() : sorted(rows.toArray(), orderBy).slice(after);
   const shown = left.slice(0, size);
   const last = shown.at(-1);
   const base = page?.base ?? calendar.revision;
@@ -207,6 +212,13 @@ export const listEvents = (context: ListContext): Record<string, unknown> => {
         : showEvent(calendar, stored, view),
     ),
   };
+};
+
+const sorted = (rows: Listed[], orderBy: string | null): Listed[] => {
+  if (orderBy === 'startTime') rows.sort((a, b) => a.startMs - b.startMs);
+  if (orderBy === 'updated')
+    rows.sort((a, b) => a.stored.resource.updated.localeCompare(b.stored.resource.updated));
+  return rows;
 };
 
 /** A series stretches over all its occurrences, so that a window finds it by any of them. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EventOrder } from './event-order.js';
 import type { AccessRole, EventBody, EventResource } from './resource.js';
 
 /** What a sandbox starts with: people, each with calendars. Event bodies as the API takes them, plus `id` if wanted. */
@@ -100,6 +101,7 @@ export const emptyData = (): GoogleData => ({
 /** The simulated service's state. `now` is in ms UTC; every change of an event is told to the listeners. */
 export class GoogleWorld {
   readonly #listeners: ((calendar: StoredCalendar) => void)[] = [];
+  readonly #orders = new WeakMap<StoredCalendar, EventOrder>();
 
   constructor(
     readonly data: GoogleData,
@@ -173,6 +175,13 @@ export class GoogleWorld {
     return Object.hasOwn(calendar.events, id) ? calendar.events[id] : undefined;
   }
 
+  /** How the calendar's events lie in lists. */
+  order(calendar: StoredCalendar): EventOrder {
+    const known = this.#orders.get(calendar) ?? new EventOrder(calendar);
+    this.#orders.set(calendar, known);
+    return known;
+  }
+
   /** Stores one event under a new revision and etag, and tells the listeners. */
   put(calendar: StoredCalendar, resource: EventResource): StoredEvent {
     const revision = ++this.data.revision;
@@ -181,7 +190,9 @@ export class GoogleWorld {
       revision,
       resource: { ...resource, updated: new Date(this.now()).toISOString() },
     };
+    const order = this.order(calendar);
     calendar.events[resource.id] = stored;
+    order.add(stored);
     calendar.revision = revision;
     for (const listener of this.#listeners) listener(calendar);
     return stored;
