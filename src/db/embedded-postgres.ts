@@ -48,6 +48,8 @@ interface Account {
 const MAJOR = '18';
 const USER = 'meetbroker';
 const DATABASE = 'meetbroker';
+const MOST_PORTS = 3;
+const PORT_TAKEN = /Address already in use/;
 
 /**
  * Starts (or adopts) the server whose data is in `folder`; makes it at the first call.
@@ -72,8 +74,15 @@ export const startEmbeddedPostgres = async (
   const start = async (): Promise<boolean> => {
     const running = await runningPort(binaries, account, cluster);
     if (running !== null) return true;
-    await launch(binaries, account, cluster, await freePort(), flags);
-    return false;
+    for (let left = MOST_PORTS; ; left--) {
+      try {
+        await launch(binaries, account, cluster, await freePort(), flags);
+        return false;
+      } catch (error) {
+        // The port was free a moment ago; on a busy machine another program may have it by now.
+        if (left === 0 || !PORT_TAKEN.test(await lastWords(cluster))) throw error;
+      }
+    }
   };
   const adopted = await start();
   const port = await runningPort(binaries, account, cluster);
@@ -273,10 +282,17 @@ const launch = async (
     );
   } catch (error) {
     throw new EmbeddedPostgresFault(
-      `PostgreSQL did not start (${String(error).trim().split('\n').at(-1)})`,
+      `PostgreSQL did not start (${(await lastWords(cluster)) || String(error).trim().split('\n').at(-1)})`,
       `read ${join(cluster, 'server.log')}`,
     );
   }
+};
+
+/** What the server's log ends with: its last start's complaints, on one line. */
+const lastWords = async (cluster: string): Promise<string> => {
+  const log = await readFile(join(cluster, 'server.log'), 'utf8').catch(() => '');
+  const lines = log.trimEnd().split('\n').slice(-6);
+  return lines.filter((line) => /FATAL|LOG: {2}could not|HINT/.test(line)).join('; ');
 };
 
 /** The port of the server that runs on this folder, or null. Line 4 of postmaster.pid is the port. */
