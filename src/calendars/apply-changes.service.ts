@@ -3,7 +3,7 @@ import type { Tx } from '../db/tenant.js';
 import { busyRowsOf, seriesOf } from './busy-rows.js';
 import type { RemoteChange, RemoteEvent } from './calendar.port.js';
 import type { CalendarRow } from './calendar.store.js';
-import { type MirrorOf, MirrorStore, type StoredRow } from './mirror.store.js';
+import { type MirrorOf, MirrorStore, type OwnRef, type StoredRow } from './mirror.store.js';
 import { MirrorLosses } from './mirror-loss.store.js';
 import { type MirrorRow, toMirror } from './mirror-row.js';
 import { OwnEvents } from './own-events.service.js';
@@ -59,7 +59,7 @@ export class ApplyChanges {
     }
     const known = await this.mirror.etags(tx, of, [...puts.keys()]);
     const changed = [...puts.values()].filter((row) => !isKnown(known, row));
-    await this.mirror.see(tx, of, [...puts.keys()], to.generation);
+    await this.mirror.see(tx, of, [...known.keys()], to.generation);
     const place = { ...of, externalId: to.calendar.externalId };
     const provider = this.providers.find(to.calendar.provider);
     const own = await this.own.recognise(tx, place, provider, changed);
@@ -68,8 +68,13 @@ export class ApplyChanges {
       busyOnly: to.calendar.busyOnly,
     });
     const missing = await this.miss(tx, to, [...removed]);
-    const ids = changed.map((row) => row.externalId);
-    if (ids.length > 0) await this.rebuild(tx, to, await this.mirror.affected(tx, of, ids));
+    // A single event's busy time follows from itself; a series is read with all that stands beside it.
+    const alone = changed.filter(isAlone).map((row) => stored(row, own));
+    const tied = changed.filter((row) => !isAlone(row));
+    const ids = new Set(tied.flatMap((row) => [row.externalId, row.recurringEventId ?? row.externalId]));
+    const rows = await this.mirror.rows(tx, of, [...ids]);
+    const isNew = ({ externalId }: StoredRow) => puts.has(externalId) && !known.has(externalId);
+    if (changed.length > 0) await this.rebuild(tx, to, [...alone, ...rows], isNew);
     await this.own.tellMoved(tx, of, changed, own);
     if (to.calendar.blocks) await this.own.tellOutside(tx, of, changed, own);
     if (changed.length + replaced > 0) await this.own.tellFreed(tx, of);
@@ -113,12 +118,20 @@ export class ApplyChanges {
   async removeMissing(tx: Tx, to: ApplyTo): Promise<void> {
     const of = mirrorOf(to);
     const series = await this.losses.removeMissing(tx, of, to.now);
-    if (series.length > 0) await this.rebuild(tx, to, await this.mirror.affected(tx, of, series));
+    if (series.length > 0) await this.rebuild(tx, to, await this.mirror.rows(tx, of, series));
     await this.own.tellFreed(tx, of);
   }
 
-  /** Works the busy times of these rows out anew. */
-  async rebuild(tx: Tx, to: ApplyTo, rows: readonly StoredRow[]): Promise<void> {
+  /**
+   * Works the busy times of these rows out anew.
+   * @param isNew which of them had none before.
+   */
+  async rebuild(
+    tx: Tx,
+    to: ApplyTo,
+    rows: readonly StoredRow[],
+    isNew: (row: StoredRow) => boolean = () => false,
+  ): Promise<void> {
     const of = mirrorOf(to);
     const series = rows.flatMap((row) => {
       const one = seriesOf(row, to.calendar.zone);
@@ -130,14 +143,17 @@ export class ApplyChanges {
     );
     const byId = new Map(series.map(({ id }, index) => [id, expansions[index] ?? null]));
     const reasons = new Map<string, string | null>();
-    for (const [id, expansion] of byId) {
-      reasons.set(id, expansion?.ok === false ? expansion.reason : null);
+    for (const { externalId, unreadable } of rows) {
+      const expansion = byId.get(externalId);
+      if (expansion === undefined) continue;
+      const reason = expansion?.ok === false ? expansion.reason : null;
+      if (reason !== unreadable) reasons.set(externalId, reason);
     }
     await this.mirror.setUnreadable(tx, of, reasons);
     await this.mirror.replaceBusy(
       tx,
       of,
-      rows.map((row) => row.externalId),
+      rows.filter((row) => !isNew(row)).map((row) => row.externalId),
       rows.flatMap((row) => busyRowsOf(row, byId.get(row.externalId) ?? null)),
     );
   }
@@ -147,6 +163,16 @@ type Single = Exclude<RemoteChange, { kind: 'series' }>;
 
 const singly = (change: RemoteChange): Single[] =>
   change.kind === 'series' ? change.events.map((event) => ({ kind: 'event', event })) : [change];
+
+const isAlone = ({ recurrence, recurringEventId }: MirrorRow): boolean =>
+  recurrence === null && recurringEventId === null;
+
+/** As it was just written. */
+const stored = (row: MirrorRow, own: ReadonlyMap<string, OwnRef>): StoredRow => ({
+  ...row,
+  meetingId: own.get(row.externalId)?.meetingId ?? null,
+  excluded: [],
+});
 
 /** Only a cancelled occurrence is the same one without an etag to show it: there is nothing else to it. */
 const isKnown = (known: ReadonlyMap<string, string | null>, row: MirrorRow): boolean =>

@@ -44,7 +44,7 @@ const GIVE_WAY_STEPS = 25;
 
 /**
  * Follows the pages of a list of changes. Pages are committed one by one, each with its rows and busy times, the sync
- * token with the last; one page is in memory at a time.
+ * token with the last. Of a full list the next page is on its way while one is written, so two are in memory at most.
  */
 @Injectable()
 export class ListPages {
@@ -88,17 +88,24 @@ export class ListPages {
 
   private async follow(run: SyncRun, generation: number, from: ChangesFrom): Promise<Listed> {
     const { agencyId, accountId, calendar, provider } = run;
-    let changed = 0;
-    for (let page: string | undefined; ; ) {
+    const ask = (page?: string) => {
       const here = page === undefined ? from : { ...from, page };
-      const answer = await this.tokens.call(agencyId, accountId, (access) =>
+      return this.tokens.call(agencyId, accountId, (access) =>
         provider.listChanges(access, calendar.externalId, here),
       );
+    };
+    let changed = 0;
+    let writing = false;
+    for (let asked = ask(); ; ) {
+      const answer = await asked;
       if (!answer.ok) return { kind: 'failed', fault: answer.fault };
       const { nextPage, nextSync } = answer.value;
       if (nextPage === undefined && nextSync === undefined) {
         return { kind: 'failed', fault: { kind: 'refused', detail: 'the last page carries no sync token' } };
       }
+      const early = nextPage !== undefined && from.kind === 'start' && !writing ? ask(nextPage) : null;
+      // When this page cannot be kept, nobody waits for the next one, and its trouble is nobody's.
+      early?.catch(() => undefined);
       const kept = await this.keep(run, generation, from, answer.value);
       if (kept === null) return { kind: 'lost' };
       changed += kept.changed;
@@ -107,8 +114,9 @@ export class ListPages {
         const dirty = kept.calendar.dirty > calendar.dirty;
         return { kind: 'listed', settled, dirty, changed, end, to: kept.to };
       }
-      if (kept.calendar.writing) await this.giveWay(run);
-      page = nextPage;
+      writing = kept.calendar.writing;
+      if (writing) await this.giveWay(run);
+      asked = early ?? ask(nextPage);
     }
   }
 

@@ -48,6 +48,8 @@ export interface StoredRow
   > {
   readonly recurringEventId: string | null;
   readonly meetingId: string | null;
+  /** Why it could not be read until now. */
+  readonly unreadable: string | null;
   /** Keys of the occurrences that stand in rows of their own. */
   readonly excluded: readonly string[];
 }
@@ -69,6 +71,7 @@ export class MirrorStore {
 
   /** Marks rows as shown, by the full list of this generation or in a list of changes. */
   async see(tx: Tx, of: MirrorOf, externalIds: readonly string[], generation: number): Promise<void> {
+    if (externalIds.length === 0) return;
     await tx.query(
       `update event set mirror_generation = $4, missing = false
        where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[])
@@ -193,17 +196,14 @@ export class MirrorStore {
     );
   }
 
-  /** The rows with these ids and the series that they are exceptions of. */
-  async affected(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<StoredRow[]> {
+  /** The rows with these ids, each found by its key: the planner would rather read the whole calendar for every page. */
+  async rows(tx: Tx, of: MirrorOf, externalIds: readonly string[]): Promise<StoredRow[]> {
+    if (externalIds.length === 0) return [];
     return readRows(
       await tx.query(
-        // The ids first: an OR would read the whole calendar for every page.
-        `with wanted as (
-           select unnest($3::text[]) as id
-           union select x.recurring_event_id from event x
-             where x.agency_id = $1 and x.calendar_id = $2 and x.external_id = any($3::text[])
-               and x.recurring_event_id is not null)
-         ${STORED} join wanted on wanted.id = e.external_id where e.agency_id = $1 and e.calendar_id = $2`,
+        `select r.* from unnest($3::text[]) as wanted(id)
+         cross join lateral (${STORED} where e.agency_id = $1 and e.calendar_id = $2 and e.external_id = wanted.id
+           limit 1) r`,
         [of.agencyId, of.calendarId, externalIds],
       ),
     );
@@ -220,6 +220,7 @@ export class MirrorStore {
     );
   }
 
+  /** Of rows as they were read; one that says so already is left alone. */
   async setUnreadable(tx: Tx, of: MirrorOf, reasons: ReadonlyMap<string, string | null>): Promise<void> {
     if (reasons.size === 0) return;
     await tx.query(
@@ -231,17 +232,22 @@ export class MirrorStore {
     );
   }
 
-  /** The busy times of these events become exactly `rows`. */
+  /**
+   * The busy times of these events become exactly `rows`.
+   * @param former those of them that may have had some.
+   */
   async replaceBusy(
     tx: Tx,
     of: MirrorOf,
-    externalIds: readonly string[],
+    former: readonly string[],
     rows: readonly BusyRow[],
   ): Promise<void> {
-    await tx.query(
-      'delete from busy where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[])',
-      [of.agencyId, of.calendarId, externalIds],
-    );
+    if (former.length > 0) {
+      await tx.query(
+        'delete from busy where agency_id = $1 and calendar_id = $2 and external_id = any($3::text[])',
+        [of.agencyId, of.calendarId, former],
+      );
+    }
     if (rows.length === 0) return;
     await tx.query(
       `insert into busy (agency_id, calendar_id, client_id, external_id, starts_at, ends_at, blocking, all_day,
@@ -299,7 +305,7 @@ const UPSERT = `
 const STORED = `
   select e.external_id as "externalId", e.blocking, e.all_day as "allDay", e.start_wall as "startWall",
     e.end_wall as "endWall", e.zone, e.starts_at as "startsAt", e.ends_at as "endsAt", e.recurrence,
-    e.recurring_event_id as "recurringEventId", e.meeting_id as "meetingId",
+    e.recurring_event_id as "recurringEventId", e.meeting_id as "meetingId", e.unreadable,
     array(select x.original_start from event x
       where x.agency_id = e.agency_id and x.calendar_id = e.calendar_id and x.recurring_event_id = e.external_id
         and x.original_start is not null and e.recurrence is not null) as excluded
