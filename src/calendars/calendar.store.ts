@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { type Read, readIn } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { isKnownZone } from '../time/wall-clock.js';
 import type { AuditResult } from './audit.js';
@@ -64,12 +65,18 @@ export class CalendarStore {
     return row ?? null;
   }
 
-  async ofClient(tx: Tx, agencyId: string, clientId: string): Promise<CalendarRow[]> {
-    return tx.query(
-      `select ${CALENDAR_COLUMNS} from calendar where agency_id = $1 and client_id = $2
-       order by write_target desc, name, calendar_id`,
-      [agencyId, clientId],
-    );
+  ofClient(tx: Tx, agencyId: string, clientId: string): Promise<readonly CalendarRow[]> {
+    return readIn(tx, this.ofClientReading(agencyId, clientId));
+  }
+
+  ofClientReading(agencyId: string, clientId: string): Read<readonly CalendarRow[]> {
+    return {
+      name: 'calendars-of-client',
+      text: `select ${CALENDAR_COLUMNS} from calendar where agency_id = $1 and client_id = $2
+        order by write_target desc, name, calendar_id`,
+      values: [agencyId, clientId],
+      result: (rows) => rows as readonly CalendarRow[],
+    };
   }
 
   async writeTarget(tx: Tx, agencyId: string, clientId: string): Promise<CalendarRow | null> {

@@ -85,7 +85,7 @@ export class FreshCalendars {
 
   /** Files have nobody to ask, and do not age. */
   private async blocking(agencyId: string, clientId: string): Promise<CalendarRow[]> {
-    const rows = await this.db.inAgency(agencyId, (tx) => this.calendars.ofClient(tx, agencyId, clientId));
+    const [rows] = await this.db.read(agencyId, [this.calendars.ofClientReading(agencyId, clientId)]);
     return rows.filter(({ blocks, accountId }) => blocks && accountId !== null);
   }
 }

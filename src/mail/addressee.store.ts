@@ -58,15 +58,16 @@ export class AddresseeStore {
   }
 
   private async attendee({ agencyId, secret }: Token): Promise<Addressee | null> {
-    const [row] = await this.db.inAgency(
-      agencyId,
-      async (tx): Promise<Row[]> =>
-        tx.query(
-          `select a.attendee_id, a.meeting_id, m.client_id from attendee a join meeting m using (agency_id, meeting_id)
-         where a.agency_id = $1 and a.address_hash = $2`,
-          [agencyId, hashSecret(secret)],
-        ),
-    );
+    const [row] = await this.db.read<[Row | undefined]>(agencyId, [
+      {
+        name: 'attendee-by-address',
+        text: `select a.attendee_id, a.meeting_id, m.client_id
+          from attendee a join meeting m using (agency_id, meeting_id)
+          where a.agency_id = $1 and a.address_hash = $2`,
+        values: [agencyId, hashSecret(secret)],
+        result: ([found]) => found as Row | undefined,
+      },
+    ]);
     if (row === undefined) return null;
     const { attendee_id: attendeeId, meeting_id: meetingId, client_id: clientId } = row;
     return { agencyId, attendee: { attendeeId, meetingId, clientId } };

@@ -24,6 +24,8 @@ export interface ReplyContext {
   readonly quiet: boolean;
   readonly messageId: string;
   readonly receivedAt: number;
+  /** The recipient's meeting, as it is under the lock right now; left out when something may have changed it. */
+  readonly meeting?: Meeting | null;
   /** A look at the client's calendars, just before. */
   readonly checked: Checked;
 }
@@ -52,9 +54,11 @@ export class CarryOutcome {
   async carry(tx: Tx, outcome: ReplyOutcome, context: ReplyContext): Promise<Disposition> {
     if (outcome.kind === 'bounce') return this.bounce(tx, outcome, context);
     const { agencyId, recipient } = context;
-    // Read again: the outcome before this one, of the same mail, may have changed it.
-    const loaded = recipient && (await this.meetings.load(tx, agencyId, recipient.meetingId));
-    const meeting = loaded?.meeting ?? null;
+    // Read again unless it was just read: the outcome before this one, of the same mail, may have changed it.
+    const meeting =
+      context.meeting ??
+      (recipient && (await this.meetings.load(tx, agencyId, recipient.meetingId)))?.meeting ??
+      null;
     if (recipient === null || meeting === null) {
       return outcome.kind === 'apply' || outcome.kind === 'refresh'
         ? { state: 'unmatched', reason: 'unknown-token' }

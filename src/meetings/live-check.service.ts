@@ -54,9 +54,7 @@ export class LiveCheck {
 
   /** The same for the client of a meeting; nothing for one that is none. */
   async ofMeeting(agencyId: string, meetingId: string): Promise<Checked> {
-    const clientId = await this.db.inAgency(agencyId, (tx) =>
-      this.meetings.clientOf(tx, agencyId, meetingId),
-    );
+    const [clientId] = await this.db.read(agencyId, [this.meetings.clientReading(agencyId, meetingId)]);
     return clientId === null ? UNASKED : this.ofClient(agencyId, clientId);
   }
 

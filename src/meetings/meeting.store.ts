@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Read, readIn, readTogether } from '../db/read.js';
 import { sqlState } from '../db/retryable.js';
 import type { Tx } from '../db/tenant.js';
 import { commitmentsOf } from './commitments.js';
@@ -41,6 +42,24 @@ export interface MeetingFrame {
 
 const EXCLUSION_VIOLATION = '23P01';
 
+/** Columns by their names: these are prepared, and a prepared statement must not change what it answers. */
+const LOADING = {
+  itself: `select m.meeting_id, m.client_id, m.state, m.question, m.kind, m.title, m.created_at, m.offered_at,
+      m.confirmed_at, m.holds_asked_at, m.expires_at, m.confirmed_option_id, m.consensus, m.version,
+      c.on_client_delete, a.proposal_rules as agency_rules, c.proposal_rules as client_rules
+    from meeting m join client c using (agency_id, client_id) join agency a using (agency_id)
+    where m.agency_id = $1 and m.meeting_id = $2`,
+  options: `select option_id, ordinal, uid, sequence, time_sequence, lower(during) as starts_at,
+      upper(during) as ends_at, state, exclusive, invited, priority, calendar_generation
+    from meeting_option where agency_id = $1 and meeting_id = $2 order by ordinal`,
+  attendees: `select attendee_id, email, name, locale, zone, role, chased_at, reminded_at, undeliverable,
+      delegated_to, delegated_from
+    from attendee where agency_id = $1 and meeting_id = $2 order by attendee_id`,
+  replies: `select r.attendee_id, r.option_id, r.partstat, r.sequence, r.dtstamp, r.comment, r.via
+    from attendee_reply r join attendee a using (agency_id, attendee_id)
+    where r.agency_id = $1 and a.meeting_id = $2 order by r.dtstamp, r.option_id`,
+};
+
 /** The aggregate in its tables. Whoever changes a meeting holds its client's lock until the transaction ends. */
 @Injectable()
 export class MeetingStore {
@@ -69,12 +88,17 @@ export class MeetingStore {
     return locked.length > 0;
   }
 
-  async clientOf(tx: Tx, agencyId: string, meetingId: string): Promise<string | null> {
-    const [row]: { client_id: string }[] = await tx.query(
-      'select client_id from meeting where agency_id = $1 and meeting_id = $2',
-      [agencyId, meetingId],
-    );
-    return row?.client_id ?? null;
+  clientOf(tx: Tx, agencyId: string, meetingId: string): Promise<string | null> {
+    return readIn(tx, this.clientReading(agencyId, meetingId));
+  }
+
+  clientReading(agencyId: string, meetingId: string): Read<string | null> {
+    return {
+      name: 'client-of-meeting',
+      text: 'select client_id from meeting where agency_id = $1 and meeting_id = $2',
+      values: [agencyId, meetingId],
+      result: ([row]) => (row as { client_id: string } | undefined)?.client_id ?? null,
+    };
   }
 
   /** Proposals whose time to be answered is over, the longest over first. */
@@ -107,28 +131,16 @@ export class MeetingStore {
   }
 
   async load(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
-    const key = [agencyId, meetingId];
-    const [row]: MeetingRow[] = await tx.query(
-      `select m.*, c.on_client_delete, a.proposal_rules as agency_rules, c.proposal_rules as client_rules
-       from meeting m join client c using (agency_id, client_id) join agency a using (agency_id)
-       where m.agency_id = $1 and m.meeting_id = $2`,
-      key,
-    );
+    const of = <T>(name: keyof typeof LOADING): Read<readonly T[]> => ({
+      name: `meeting-${name}`,
+      text: LOADING[name],
+      values: [agencyId, meetingId],
+      result: (rows) => rows as readonly T[],
+    });
+    const [[row], options, attendees, replies] = await readTogether<
+      [readonly MeetingRow[], readonly OptionRow[], readonly AttendeeRow[], readonly ReplyRow[]]
+    >(tx, [of('itself'), of('options'), of('attendees'), of('replies')]);
     if (row === undefined) return null;
-    const options: OptionRow[] = await tx.query(
-      `select *, lower(during) as starts_at, upper(during) as ends_at from meeting_option
-       where agency_id = $1 and meeting_id = $2 order by ordinal`,
-      key,
-    );
-    const attendees: AttendeeRow[] = await tx.query(
-      'select * from attendee where agency_id = $1 and meeting_id = $2 order by attendee_id',
-      key,
-    );
-    const replies: ReplyRow[] = await tx.query(
-      `select r.* from attendee_reply r join attendee a using (agency_id, attendee_id)
-       where r.agency_id = $1 and a.meeting_id = $2 order by r.dtstamp, r.option_id`,
-      key,
-    );
     return { meeting: toMeeting(row, options, attendees, replies), version: row.version };
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import type { MailOrigin } from '../mail/mail.port.js';
 import type { SenderVerdict } from '../mail/trust/verdict.js';
@@ -43,6 +44,8 @@ export interface ReceivedMessage {
   readonly origin: MailOrigin;
   /** It came to the address of somebody who is invited. */
   readonly invited: boolean;
+  /** To a meeting of this client, then. */
+  readonly clientId: string | null;
   /** The size of a mail of which only the beginning was taken. */
   readonly withheld: number | null;
 }
@@ -71,9 +74,34 @@ interface ReceivedRow {
   relay: boolean;
   client_ip: string | null;
   helo: string | null;
+  client_id: string | null;
   invited: boolean;
   withheld: number | null;
 }
+
+const RECEIVED = `m.message_id, m.state, m.envelope_from, m.envelope_to, m.at, m.via, m.relay, m.client_ip, m.helo,
+  m.withheld, m.client_id, m.attendee_id is not null as invited`;
+
+const toReceived = (row: ReceivedRow | undefined): ReceivedMessage | null =>
+  row === undefined
+    ? null
+    : {
+        messageId: row.message_id,
+        state: row.state,
+        raw: row.raw,
+        envelopeFrom: row.envelope_from ?? '',
+        envelopeTo: row.envelope_to ?? '',
+        at: row.at.getTime(),
+        origin: {
+          via: row.via ?? 'smtp',
+          relay: row.relay,
+          clientIp: row.client_ip,
+          helo: row.helo,
+        },
+        clientId: row.invited ? row.client_id : null,
+        invited: row.invited,
+        withheld: row.withheld,
+      };
 
 @Injectable()
 export class MessageStore {
@@ -99,31 +127,26 @@ export class MessageStore {
     );
   }
 
-  /** Locked, so that the same mail is not worked on twice at once. */
-  async lockReceived(tx: Tx, agencyId: string, messageId: string): Promise<ReceivedMessage | null> {
-    const [row]: ReceivedRow[] = await tx.query(
-      `select m.message_id, m.state, m.envelope_from, m.envelope_to, m.at, m.via, m.relay, m.client_ip, m.helo, m.withheld,
-         m.attendee_id is not null as invited, coalesce(m.raw, r.raw) as raw
-       from message m left join mail_raw r on r.agency_id = m.agency_id and r.digest = m.raw_digest
-       where m.agency_id = $1 and m.message_id = $2 and m.direction = 'in' for update of m`,
-      [agencyId, messageId],
-    );
-    if (row === undefined) return null;
+  /** With its bytes, for reading it. */
+  received(agencyId: string, messageId: string): Read<ReceivedMessage | null> {
     return {
-      messageId: row.message_id,
-      state: row.state,
-      raw: row.raw,
-      envelopeFrom: row.envelope_from ?? '',
-      envelopeTo: row.envelope_to ?? '',
-      at: row.at.getTime(),
-      origin: {
-        via: row.via ?? 'smtp',
-        relay: row.relay,
-        clientIp: row.client_ip,
-        helo: row.helo,
-      },
-      invited: row.invited,
-      withheld: row.withheld,
+      name: 'received-message',
+      text: `select ${RECEIVED}, coalesce(m.raw, r.raw) as raw
+        from message m left join mail_raw r on r.agency_id = m.agency_id and r.digest = m.raw_digest
+        where m.agency_id = $1 and m.message_id = $2 and m.direction = 'in'`,
+      values: [agencyId, messageId],
+      result: ([row]) => toReceived(row as ReceivedRow | undefined),
+    };
+  }
+
+  /** Locked, so that the same mail is not worked on twice at once; without its bytes, which do not change. */
+  lockReceived(agencyId: string, messageId: string): Read<Omit<ReceivedMessage, 'raw'> | null> {
+    return {
+      name: 'lock-received-message',
+      text: `select ${RECEIVED}, ''::bytea as raw from message m
+        where m.agency_id = $1 and m.message_id = $2 and m.direction = 'in' for update`,
+      values: [agencyId, messageId],
+      result: ([row]) => toReceived(row as ReceivedRow | undefined),
     };
   }
 

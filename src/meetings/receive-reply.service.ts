@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { readIn, readTogether } from '../db/read.js';
 import { isLasting, sqlState } from '../db/retryable.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { matchReply } from '../itip/match.js';
@@ -20,6 +21,7 @@ import { MessageStore, type ReceivedMessage } from './message.store.js';
 import { type Recipient, RecipientStore } from './recipient.store.js';
 import { type Disposition, foremost, knownInvitations, underPresentSequence } from './reply.js';
 
+type LockedMessage = Omit<ReceivedMessage, 'raw'>;
 type Read = Extract<MailAndCalendars, { ok: true }>;
 
 /** How long a mail waits for name servers that do not answer, ms; then a person decides without them. */
@@ -53,34 +55,30 @@ export class ReceiveReply {
    * @throws when the reader is busy, a name server or the database is away: the job comes again, the mail is still `received`.
    */
   async receive(agencyId: string, messageId: string): Promise<void> {
-    const stored = await this.db.inAgency(agencyId, (tx) =>
-      this.messages.lockReceived(tx, agencyId, messageId),
-    );
+    const [stored] = await this.db.read(agencyId, [this.messages.received(agencyId, messageId)]);
     if (stored === null || stored.state !== 'received') return;
     const reading = await this.reader.read(stored.raw);
     if (!reading.ok && (reading.reason === 'busy' || reading.reason === 'closed')) {
       throw new Error(`The mail reader is ${reading.reason}.`);
     }
     const verdict = await this.verdict(stored, reading);
-    const checked = reading.ok ? await this.look(agencyId, stored.envelopeTo) : UNASKED;
+    // A mail may accept a time: its client's calendars are asked before anything is locked.
+    const checked =
+      reading.ok && stored.clientId !== null ? await this.live.ofClient(agencyId, stored.clientId) : UNASKED;
     try {
       await this.db.inAgency(agencyId, async (tx) => {
-        const message = await this.messages.lockReceived(tx, agencyId, messageId);
-        if (message?.state === 'received') await this.work(tx, agencyId, message, reading, verdict, checked);
+        const [message, addressed] = await readTogether<[LockedMessage | null, Recipient | null]>(tx, [
+          this.messages.lockReceived(agencyId, messageId),
+          this.recipients.byAddressReading(agencyId, stored.envelopeTo),
+        ]);
+        if (message?.state !== 'received') return;
+        await this.work(tx, agencyId, message, addressed, reading, verdict, checked);
       });
     } catch (error) {
       if (!isLasting(error)) throw error;
       this.log.error(`The mail ${messageId} could not be worked on: ${describe(error)}`);
       await this.setAside(agencyId, messageId, reading);
     }
-  }
-
-  /** A mail may accept a time: its client's calendars are asked before anything is locked. */
-  private async look(agencyId: string, envelopeTo: string): Promise<Checked> {
-    const recipient = await this.db.inAgency(agencyId, (tx) =>
-      this.recipients.byAddress(tx, agencyId, envelopeTo),
-    );
-    return recipient === null ? UNASKED : this.live.ofMeeting(agencyId, recipient.meetingId);
   }
 
   /** Only of mail that could do something: whoever writes to nobody does not make us ask anybody. */
@@ -102,7 +100,7 @@ export class ReceiveReply {
 
   private async setAside(agencyId: string, messageId: string, reading: MailReading): Promise<void> {
     await this.db.inAgency(agencyId, async (tx) => {
-      const message = await this.messages.lockReceived(tx, agencyId, messageId);
+      const message = await readIn(tx, this.messages.lockReceived(agencyId, messageId));
       if (message?.state !== 'received') return;
       const recipient = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
       await this.messages.finish(tx, agencyId, messageId, {
@@ -121,12 +119,12 @@ export class ReceiveReply {
   private async work(
     tx: Tx,
     agencyId: string,
-    message: ReceivedMessage,
+    message: LockedMessage,
+    addressed: Recipient | null,
     reading: MailReading,
     verdict: SenderVerdict | null,
     checked: Checked,
   ): Promise<void> {
-    const addressed = await this.recipients.byAddress(tx, agencyId, message.envelopeTo);
     const loaded = addressed && (await this.meetings.lock(tx, agencyId, addressed.meetingId));
     const recipient = loaded && reading.ok ? answering(addressed, loaded.meeting, reading) : addressed;
     const disposition: Disposition =
@@ -157,7 +155,7 @@ export class ReceiveReply {
   private async match(
     tx: Tx,
     agencyId: string,
-    message: ReceivedMessage,
+    message: LockedMessage,
     read: Read,
     recipient: Recipient | null,
     addressed: Recipient | null,
@@ -191,8 +189,10 @@ export class ReceiveReply {
       checked,
     };
     const dispositions: Disposition[] = [];
-    for (const outcome of outcomes) {
-      dispositions.push(await this.carryOutcome.carry(tx, outcome, context));
+    // What the first outcome finds is as it was locked; what the others find has to be read again.
+    for (const [i, outcome] of outcomes.entries()) {
+      const found = i === 0 ? { ...context, meeting } : context;
+      dispositions.push(await this.carryOutcome.carry(tx, outcome, found));
     }
     return foremost(dispositions);
   }
@@ -225,7 +225,7 @@ const answering = (addressed: Recipient, meeting: Meeting, { mail, calendars }: 
 /** Nothing follows from a mail that was not read whole; a person sees it where it belongs. */
 const unread = (
   reading: MailReading,
-  { withheld }: ReceivedMessage,
+  { withheld }: LockedMessage,
   recipient: Recipient | null,
 ): Disposition => {
   if (withheld !== null) return { state: recipient === null ? 'unmatched' : 'review', reason: 'too-large' };

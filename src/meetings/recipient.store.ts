@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
+import { type Read, readIn } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { readRecipient } from '../mail/recipient.js';
 import { hashSecret, type Token } from '../secrets/token.js';
@@ -20,14 +21,19 @@ export class RecipientStore {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** By an organizer address; null for no token, or one that nobody in the agency has. */
-  async byAddress(tx: Tx, agencyId: string, address: string): Promise<Recipient | null> {
+  byAddress(tx: Tx, agencyId: string, address: string): Promise<Recipient | null> {
+    return readIn(tx, this.byAddressReading(agencyId, address));
+  }
+
+  byAddressReading(agencyId: string, address: string): Read<Recipient | null> {
     const token = readRecipient(address, this.config.mail.domain)?.token ?? null;
-    if (token === null || token.agencyId !== agencyId) return null;
-    return this.one(
-      tx,
-      'select meeting_id, attendee_id from attendee where agency_id = $1 and address_hash = $2',
-      [agencyId, hashSecret(token.secret)],
-    );
+    const ours = token !== null && token.agencyId === agencyId;
+    return {
+      name: 'recipient-by-address',
+      text: 'select meeting_id, attendee_id from attendee where agency_id = $1 and address_hash = $2',
+      values: [agencyId, ours ? hashSecret(token.secret) : null],
+      result: ([row]) => toRecipient(row as Row | undefined),
+    };
   }
 
   /** By the token in the address of a page. */
@@ -51,6 +57,9 @@ export class RecipientStore {
 
   private async one(tx: Tx, sql: string, values: unknown[]): Promise<Recipient | null> {
     const [row]: Row[] = await tx.query(sql, values);
-    return row === undefined ? null : { meetingId: row.meeting_id, attendeeId: row.attendee_id };
+    return toRecipient(row);
   }
 }
+
+const toRecipient = (row: Row | undefined): Recipient | null =>
+  row === undefined ? null : { meetingId: row.meeting_id, attendeeId: row.attendee_id };
