@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Cleanup } from '../boot/cleanup.js';
 
+/** What a process that was let go may take to end by itself, so that a profile of it is written (--cpu-prof). */
+const GRACE_MS = 5_000;
+
 /** A process of its own that is asked one thing after the other. */
 export interface Child<Asked, Answered> {
   /** @throws Error when the other side failed, with its words. */
   ask(question: Asked): Promise<Answered>;
-  /** Ends it at once. */
+  /** Lets it go: it ends at once, whatever it was at. */
   stop(): Promise<void>;
 }
 
@@ -24,8 +27,10 @@ export const startChild = <Asked extends object, Answered>(
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGKILL');
+    if (child.connected) child.disconnect();
+    const late = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
     await gone;
+    clearTimeout(late);
   };
   cleanup.add(stop);
   return {
@@ -38,7 +43,8 @@ export const startChild = <Asked extends object, Answered>(
         };
         const onMessage = (reply: Reply<Answered>): void =>
           done(() => ('error' in reply ? reject(new Error(reply.error)) : resolve(reply.answer)));
-        const onExit = (): void => done(() => reject(new Error(`${entry} ended by itself`)));
+        const onExit = (code: number | null, signal: string | null): void =>
+          done(() => reject(new Error(`${entry} ended by itself, with ${signal ?? `code ${code}`}`)));
         child.on('message', onMessage);
         child.on('exit', onExit);
         child.send(question);

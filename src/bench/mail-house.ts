@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { boot } from '../boot/boot.js';
 import type { Cleanup } from '../boot/cleanup.js';
-import { loadConfig } from '../config.js';
-import { freePort, startEmbeddedPostgres } from '../db/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../db/embedded-postgres.js';
 import { MAIL_INTAKE, type MailIntake } from '../mail/mail.port.js';
 import { MailReader } from '../mail/mime/mail-reader.service.js';
 import { AttendeeAddressBook } from '../meetings/attendee-addresses.service.js';
 import { ReceiveReply } from '../meetings/receive-reply.service.js';
 import { temporaryFolder } from './leave-nothing.js';
-import { afterHash, post } from './service-api.js';
+import { openOffice } from './office.js';
+import { post } from './service-api.js';
 
 /** One invitation that mails can answer. Instants are epoch ms. */
 export interface Invited {
@@ -52,8 +50,7 @@ export const openMailHouse = async (
 ): Promise<MailHouse> => {
   const folder = await temporaryFolder(cleanup);
   const url = database ?? (await ownDatabase(folder, flags, cleanup));
-  const loaded = loadConfig({
-    PORT: String(await freePort()),
+  const { running, agencyId, cookie } = await openOffice(cleanup, {
     DATA_DIR: join(folder, 'service'),
     DATABASE_URL: url,
     ROLE: 'api',
@@ -66,24 +63,10 @@ export const openMailHouse = async (
     MAIL_AUTHSERV_ID: AUTHSERV,
     MAIL_DNS: 'off',
   });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  const running = await boot(loaded.config, { dataDirNamed: true, anyPorts: true });
-  cleanup.add(() => running.close());
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   cleanup.add(() => pool.end());
 
   const api = running.url;
-  const { cookie } = await post(api, '/setup', '', {
-    token: afterHash(running.firstOwnerLink ?? ''),
-    agencyName: 'Bench',
-    zone: 'Europe/Riga',
-    locale: 'en',
-    name: 'Owner',
-    email: 'owner@bench.example',
-    password: randomBytes(12).toString('base64url'),
-  });
-  const me = await fetch(`${api}/api/me`, { headers: { cookie } });
-  const { agencyId } = (await me.json()) as { agencyId: string };
   const client = { name: 'Kalni Ltd', person: 'Karl Kalns', zone: 'Europe/Riga', locale: 'lv' };
   const { clientId } = (await post(api, '/clients', cookie, client)).body;
   const addresses = running.app.get(AttendeeAddressBook, { strict: false });

@@ -39,6 +39,13 @@ export const under = (what: Measured, limit: number): BenchResult => ({
   met: what.value < limit,
 });
 
+/** A count of what must not be. */
+export const none = (what: Measured): BenchResult => ({
+  ...what,
+  goal: `0 ${what.unit}`,
+  met: what.value === 0,
+});
+
 type Measured = Pick<BenchResult, 'case' | 'value' | 'unit'>;
 
 /** The value that `share` (0 to 1) of the samples do not exceed; NaN of none. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Cleanup } from '../boot/cleanup.js';
-import { freePort, startEmbeddedPostgres } from '../db/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../db/embedded-postgres.js';
 import { type Child, startChild } from './child.js';
 import { temporaryFolder } from './leave-nothing.js';
 import type { ServiceAnswer, ServiceQuestion } from './sync-service.worker.js';
@@ -46,7 +46,8 @@ export const openSyncHouse = async (cleanup: Cleanup): Promise<SyncHouse> => {
       kind: 'start',
       settings: {
         ...settings,
-        PORT: String(await freePort()),
+        // Any: nobody asks it over HTTP, and a port that was free a moment ago may be another program's by then.
+        PORT: '0',
         DATA_DIR: join(folder, `service-${++services}`),
         DATABASE_URL: url,
         SECRET_KEY_FILE: keyFile,
