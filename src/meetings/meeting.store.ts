@@ -60,23 +60,47 @@ const LOADING = {
     where r.agency_id = $1 and a.meeting_id = $2 order by r.dtstamp, r.option_id`,
 };
 
+type Loading = [readonly MeetingRow[], readonly OptionRow[], readonly AttendeeRow[], readonly ReplyRow[]];
+
+const loading = (
+  agencyId: string,
+  meetingId: string,
+): { readonly [K in keyof Loading]: Read<Loading[K]> } => {
+  const of = <T>(name: keyof typeof LOADING): Read<readonly T[]> => ({
+    name: `meeting-${name}`,
+    text: LOADING[name],
+    values: [agencyId, meetingId],
+    result: (rows) => rows as readonly T[],
+  });
+  return [of('itself'), of('options'), of('attendees'), of('replies')];
+};
+
+const loadedOf = ([[row], options, attendees, replies]: Loading): LoadedMeeting | null =>
+  row === undefined ? null : { meeting: toMeeting(row, options, attendees, replies), version: row.version };
+
 /** The aggregate in its tables. Whoever changes a meeting holds its client's lock until the transaction ends. */
 @Injectable()
 export class MeetingStore {
   /**
    * Locks the client's row first, always: all decisions about one client's time come one after the other, which is
-   * what keeps the exclusion constraint from deadlocks. The aggregate is read after the lock, so
-   * it is what the one before has left.
+   * what keeps the exclusion constraint from deadlocks. The aggregate is read after the lock, by statements that see
+   * what the one before has left, though all are sent in one trip.
    */
   async lock(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
-    const locked: unknown[] = await tx.query(
-      `select 1 from client c
-       where c.agency_id = $1
-         and c.client_id = (select client_id from meeting where agency_id = $1 and meeting_id = $2)
-       for update of c`,
-      [agencyId, meetingId],
-    );
-    return locked.length === 0 ? null : this.load(tx, agencyId, meetingId);
+    const lock: Read<boolean> = {
+      name: 'lock-client-of-meeting',
+      text: `select 1 from client c
+        where c.agency_id = $1
+          and c.client_id = (select client_id from meeting where agency_id = $1 and meeting_id = $2)
+        for update of c`,
+      values: [agencyId, meetingId],
+      result: (rows) => rows.length > 0,
+    };
+    const [locked, ...rows] = await readTogether<[boolean, ...Loading]>(tx, [
+      lock,
+      ...loading(agencyId, meetingId),
+    ]);
+    return locked ? loadedOf(rows) : null;
   }
 
   /** For the birth of a meeting, when there is no row of it yet. False when there is no such client. */
@@ -131,17 +155,7 @@ export class MeetingStore {
   }
 
   async load(tx: Tx, agencyId: string, meetingId: string): Promise<LoadedMeeting | null> {
-    const of = <T>(name: keyof typeof LOADING): Read<readonly T[]> => ({
-      name: `meeting-${name}`,
-      text: LOADING[name],
-      values: [agencyId, meetingId],
-      result: (rows) => rows as readonly T[],
-    });
-    const [[row], options, attendees, replies] = await readTogether<
-      [readonly MeetingRow[], readonly OptionRow[], readonly AttendeeRow[], readonly ReplyRow[]]
-    >(tx, [of('itself'), of('options'), of('attendees'), of('replies')]);
-    if (row === undefined) return null;
-    return { meeting: toMeeting(row, options, attendees, replies), version: row.version };
+    return loadedOf(await readTogether<Loading>(tx, loading(agencyId, meetingId)));
   }
 
   /**
