@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { type Read, readTogether } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import type { Addressee } from './addressee.store.js';
 import type { IncomingMail } from './mail.port.js';
@@ -14,31 +15,33 @@ const OF_ATTENDEE = `${USAGE} and agency_id = $1 and attendee_id = $2 and state 
 /** Received mail as it is kept before anybody has read it. */
 @Injectable()
 export class IncomingStore {
-  /** Keeps the bytes, unless the agency has them already. @returns their SHA-256. */
-  async keepRaw(tx: Tx, agencyId: string, raw: Buffer): Promise<Buffer> {
-    const digest = digestOf(raw);
-    await tx.query(
-      'insert into mail_raw (agency_id, digest, raw) values ($1, $2, $3) on conflict (agency_id, digest) do nothing',
-      [agencyId, digest, raw],
-    );
-    return digest;
-  }
-
-  /** @returns the id of the message. */
+  /**
+   * Keeps the message for one addressee, and its bytes unless the agency has them already.
+   * @param digest of the bytes. @param first false when they were kept for another addressee in this transaction.
+   * @returns the id of the message.
+   */
   async keep(
     tx: Tx,
     { agencyId, attendee }: Addressee,
     envelopeTo: string,
     mail: IncomingMail,
     digest: Buffer,
+    first: boolean,
   ): Promise<string> {
     const messageId = uuidv7();
     const { origin } = mail;
-    await tx.query(
-      `insert into message (agency_id, message_id, direction, state, envelope_from, envelope_to, raw_digest, octets,
-         client_id, meeting_id, attendee_id, via, relay, client_ip, helo, withheld, at)
-       values ($1, $2, 'in', 'received', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-      [
+    const bytes: Read<null> = {
+      name: 'keep-raw',
+      text: 'insert into mail_raw (agency_id, digest, raw) values ($1, $2, $3) on conflict (agency_id, digest) do nothing',
+      values: [agencyId, digest, mail.raw],
+      result: () => null,
+    };
+    const message: Read<null> = {
+      name: 'keep-message',
+      text: `insert into message (agency_id, message_id, direction, state, envelope_from, envelope_to, raw_digest,
+          octets, client_id, meeting_id, attendee_id, via, relay, client_ip, helo, withheld, at)
+        values ($1, $2, 'in', 'received', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      values: [
         agencyId,
         messageId,
         storable(mail.envelopeFrom),
@@ -55,7 +58,9 @@ export class IncomingStore {
         mail.withheld ?? null,
         new Date(mail.receivedAt),
       ],
-    );
+      result: () => null,
+    };
+    await readTogether<readonly null[]>(tx, first ? [bytes, message] : [message]);
     return messageId;
   }
 
@@ -111,7 +116,8 @@ export class IncomingStore {
   }
 }
 
-const digestOf = (raw: Buffer): Buffer => createHash('sha256').update(raw).digest();
+/** SHA-256. */
+export const digestOf = (raw: Buffer): Buffer => createHash('sha256').update(raw).digest();
 
 /** PostgreSQL's text knows no NUL; an address with one is still worth keeping. */
 const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');

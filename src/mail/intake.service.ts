@@ -3,7 +3,7 @@ import { isUnreachable } from '../db/retryable.js';
 import { TenantDatabase, type Tx } from '../db/tenant.js';
 import { QUEUE, type Queue } from '../jobs/queue.port.js';
 import { type Addressee, AddresseeStore } from './addressee.store.js';
-import { IncomingStore } from './incoming.store.js';
+import { digestOf, IncomingStore } from './incoming.store.js';
 import type { IncomingMail, MailIntake, Stored } from './mail.port.js';
 import { hasRoom, ROOM } from './mail-room.js';
 
@@ -80,8 +80,9 @@ export class IntakeService implements MailIntake {
         answers.push('full');
         continue;
       }
-      digest ??= await this.incoming.keepRaw(tx, agencyId, mail.raw);
-      const messageId = await this.incoming.keep(tx, addressee, address, mail, digest);
+      const first = digest === null;
+      digest ??= digestOf(mail.raw);
+      const messageId = await this.incoming.keep(tx, addressee, address, mail, digest, first);
       await this.queue.send(tx, 'read-message', { agencyId, messageId });
       answers.push('stored');
     }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Read } from '../db/read.js';
 import type { Tx } from '../db/tenant.js';
 import { iso } from './meeting-row.js';
 
@@ -13,13 +14,14 @@ export interface KnownAlias {
 @Injectable()
 export class AliasStore {
   /** The other addresses of whoever is invited at this one, whichever of them a person named first. */
-  async of(tx: Tx, agencyId: string, clientId: string, address: string): Promise<string[]> {
-    const rows: { alias: string }[] = await tx.query(
-      `select alias from address_alias where agency_id = $1 and client_id = $2 and address = $3
-       union select address from address_alias where agency_id = $1 and client_id = $2 and alias = $3`,
-      [agencyId, clientId, address],
-    );
-    return rows.map(({ alias }) => alias);
+  of(agencyId: string, clientId: string | null, address: string | null): Read<string[]> {
+    return {
+      name: 'aliases-of-address',
+      text: `select alias from address_alias where agency_id = $1 and client_id = $2 and address = $3
+        union select address from address_alias where agency_id = $1 and client_id = $2 and alias = $3`,
+      values: [agencyId, clientId, address],
+      result: (rows) => (rows as { alias: string }[]).map(({ alias }) => alias),
+    };
   }
 
   async learn(

@@ -62,10 +62,9 @@ const LOADING = {
 
 type Loading = [readonly MeetingRow[], readonly OptionRow[], readonly AttendeeRow[], readonly ReplyRow[]];
 
-const loading = (
-  agencyId: string,
-  meetingId: string,
-): { readonly [K in keyof Loading]: Read<Loading[K]> } => {
+type Reads<T extends readonly unknown[]> = { readonly [K in keyof T]: Read<T[K]> };
+
+const loading = (agencyId: string, meetingId: string): Reads<Loading> => {
   const of = <T>(name: keyof typeof LOADING): Read<readonly T[]> => ({
     name: `meeting-${name}`,
     text: LOADING[name],

@@ -172,19 +172,19 @@ export class MessageStore {
   }
 
   /** Another mail with this Message-ID to the same attendee was worked on before. */
-  async seenBefore(
-    tx: Tx,
+  seenBefore(
     agencyId: string,
     attendeeId: string,
-    rfcMessageId: string,
+    rfcMessageId: string | null,
     messageId: string,
-  ): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      `select 1 from message where agency_id = $1 and attendee_id = $2 and rfc_message_id = $3 and message_id <> $4
-         and direction = 'in' and state <> 'received' limit 1`,
-      [agencyId, attendeeId, rfcMessageId, messageId],
-    );
-    return rows.length > 0;
+  ): Read<boolean> {
+    return {
+      name: 'message-seen-before',
+      text: `select 1 from message where agency_id = $1 and attendee_id = $2 and rfc_message_id = $3
+          and message_id <> $4 and direction = 'in' and state <> 'received' limit 1`,
+      values: [agencyId, attendeeId, rfcMessageId, messageId],
+      result: (rows) => rows.length > 0,
+    };
   }
 
   /** A mail of this attendee waits for a person, for this reason. */

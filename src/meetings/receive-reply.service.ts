@@ -15,7 +15,7 @@ import { AttendeeAddressBook } from './attendee-addresses.service.js';
 import { CarryOutcome, type ReplyContext } from './carry-outcome.service.js';
 import { type Checked, LiveCheck, UNASKED } from './live-check.service.js';
 import { mayBeAnswered } from './may-be-answered.js';
-import type { Meeting } from './meeting.js';
+import type { Attendee, Meeting } from './meeting.js';
 import { MeetingStore } from './meeting.store.js';
 import { MessageStore, type ReceivedMessage } from './message.store.js';
 import { type Recipient, RecipientStore } from './recipient.store.js';
@@ -165,16 +165,20 @@ export class ReceiveReply {
   ): Promise<Disposition> {
     const { mail } = read;
     const quiet = !mayBeAnswered(mail, { from: message.envelopeFrom, via: message.origin.via });
-    const seenBefore =
-      recipient !== null &&
-      mail.messageId !== null &&
-      (await this.messages.seenBefore(tx, agencyId, recipient.attendeeId, mail.messageId, message.messageId));
+    const attendee = meeting?.attendees.find(({ attendeeId }) => attendeeId === recipient?.attendeeId);
+    const [seenBefore, aliases] =
+      recipient === null
+        ? [false, []]
+        : await readTogether<[boolean, string[]]>(tx, [
+            this.messages.seenBefore(agencyId, recipient.attendeeId, mail.messageId, message.messageId),
+            this.aliases.of(agencyId, meeting?.clientId ?? null, attendee?.email ?? null),
+          ]);
     const outcomes = matchReply({
       mail,
       calendars: meeting === null ? read.calendars : underPresentSequence(read.calendars, meeting),
       returned: read.returned,
       recipient:
-        recipient && addressed && meeting && (await this.known(tx, agencyId, recipient, addressed, meeting)),
+        addressed && meeting && attendee ? this.known(agencyId, addressed, meeting, attendee, aliases) : null,
       aligned: verdict?.aligned ?? 'unknown',
       seenBefore,
       quiet,
@@ -197,21 +201,16 @@ export class ReceiveReply {
     return foremost(dispositions);
   }
 
-  private async known(
-    tx: Tx,
+  private known(
     agencyId: string,
-    { meetingId, attendeeId }: Recipient,
     addressed: Recipient,
     meeting: Meeting,
-  ): Promise<KnownRecipient | null> {
-    const attendee = meeting.attendees.find((candidate) => candidate.attendeeId === attendeeId);
-    if (attendee === undefined) return null;
+    { attendeeId, email }: Attendee,
+    aliases: readonly string[],
+  ): KnownRecipient {
     return {
-      attendee: {
-        address: attendee.email,
-        aliases: await this.aliases.of(tx, agencyId, meeting.clientId, attendee.email),
-      },
-      organizerAddress: this.addresses.of(agencyId, meetingId, addressed.attendeeId).organizer,
+      attendee: { address: email, aliases },
+      organizerAddress: this.addresses.of(agencyId, meeting.meetingId, addressed.attendeeId).organizer,
       invitations: knownInvitations(meeting, attendeeId),
     };
   }
