@@ -40,6 +40,8 @@ export const FAST_AND_FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_
 
 const HOUR = 3_600_000;
 const AT_ONCE = 8;
+/** Whatever happens to one client's time happens one after the other; an agency has several. */
+const CLIENTS = 8;
 
 /**
  * @param database where it is to work; without it, a PostgreSQL of its own with these settings.
@@ -67,8 +69,11 @@ export const openMailHouse = async (
   cleanup.add(() => pool.end());
 
   const api = running.url;
-  const client = { name: 'Kalni Ltd', person: 'Karl Kalns', zone: 'Europe/Riga', locale: 'lv' };
-  const { clientId } = (await post(api, '/clients', cookie, client)).body;
+  const clientIds: string[] = [];
+  for (let i = 0; i < CLIENTS; i++) {
+    const client = { name: `Kalni ${i} Ltd`, person: 'Karl Kalns', zone: 'Europe/Riga', locale: 'lv' };
+    clientIds.push(String((await post(api, '/clients', cookie, client)).body.clientId));
+  }
   const addresses = running.app.get(AttendeeAddressBook, { strict: false });
 
   let made = 0;
@@ -76,7 +81,7 @@ export const openMailHouse = async (
     const n = ++made;
     const start = Math.ceil(Date.now() / HOUR) * HOUR + 48 * HOUR + n * HOUR;
     const attendee = `anna${n}@partner.example`;
-    const { body } = await post(api, `/clients/${clientId}/meetings`, cookie, {
+    const { body } = await post(api, `/clients/${clientIds[n % CLIENTS]}/meetings`, cookie, {
       title: `Visit ${n}`,
       options: [{ start: new Date(start).toISOString(), end: new Date(start + HOUR).toISOString() }],
       attendees: [{ name: 'Anna Ozola', email: attendee, locale: 'en' }],

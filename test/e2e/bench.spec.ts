@@ -28,7 +28,7 @@ describe('the bench command', () => {
       });
       expect('goal' in row).toBe('met' in row);
     }
-  }, 180_000);
+  }, 600_000);
 
   it('synchronises with the simulated Google, in a tiny size', async () => {
     const { code, stdout, stderr } = await bench('sync', '--json', '--tiny');
@@ -43,7 +43,7 @@ describe('the bench command', () => {
     });
     // Nothing needs to have grown in so small a size.
     for (const { value } of results) expect(value).toBeGreaterThanOrEqual(0);
-  }, 180_000);
+  }, 600_000);
 
   it('gives each of overlapping times to one partner, and keeps its word over a crash, in a tiny size', async () => {
     const { code, stdout, stderr } = await bench('accept', '--json', '--tiny');
@@ -57,7 +57,7 @@ describe('the bench command', () => {
     expect(results.map((row) => row.case)).toContainEqual(
       expect.stringContaining('PostgreSQL crashing: p99'),
     );
-  }, 180_000);
+  }, 600_000);
 
   it('says which parts a bench has when it does not know one', async () => {
     for (const args of [
