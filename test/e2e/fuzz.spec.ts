@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Set FUZZ_CASES for more of them, SEED to repeat a run; `npm run fuzz -- --cases 1000000` is the soak. */
-const CASES = Number(process.env.FUZZ_CASES ?? 1_000);
+const CASES = Number(process.env.FUZZ_CASES ?? 10_000);
 const SEED = process.env.SEED;
 
 test(`${CASES} spoiled mails are kept, end with a name, and change nothing but what they prove`, async () => {
