@@ -117,10 +117,11 @@ export class CaldavServer {
     const skipped = fault?.skip !== undefined && fault.skip > 0;
     if (skipped) fault.skip = (fault.skip ?? 0) - 1;
     else if (fault?.times !== undefined) fault.times--;
-    switch (skipped ? undefined : fault?.kind) {
-      case undefined:
-        this.#carryOut(request, sayOn(response));
-        return;
+    if (fault === undefined || skipped) {
+      this.#carryOut(request, sayOn(response));
+      return;
+    }
+    switch (fault.kind) {
       case 'drop-before':
         response.destroy();
         return;
