@@ -29,6 +29,7 @@ if (!(cases > 0) || Number.isNaN(from) || Number.isNaN(seed)) {
 }
 
 const keep = async (finds: readonly Find[]): Promise<void> => {
+  if (finds.length === 0) return;
   const folder = await mkdtemp(join(tmpdir(), 'meetbroker-fuzz-'));
   for (const { index, what, raw } of finds.slice(0, MOST_KEPT)) {
     const file = join(folder, `${seed}-${index}.eml`);
