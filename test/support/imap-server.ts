@@ -24,6 +24,8 @@ export class ImapServer {
   password = 'secret';
   /** Ends the connection when this UID's whole mail is asked for, before the last octet. */
   breakAt: number | null = null;
+  /** What FETCH says of when a mail came, whichever it is. */
+  internalDate = '24-Nov-2026 09:00:00 +0000';
   /** Offers IDLE. */
   idle = true;
   private uidNext = 1;
@@ -182,7 +184,7 @@ export class ImapServer {
     const seq = this.mails.findIndex((mail) => mail.uid === uid) + 1;
     socket.write(`* ${seq} FETCH (UID ${uid}`);
     if (/RFC822\.SIZE/i.test(items)) socket.write(` RFC822.SIZE ${size}`);
-    if (/INTERNALDATE/i.test(items)) socket.write(' INTERNALDATE "24-Nov-2026 09:00:00 +0000"');
+    if (/INTERNALDATE/i.test(items)) socket.write(` INTERNALDATE "${this.internalDate}"`);
     const fields = /BODY\.PEEK\[HEADER\.FIELDS \(([^)]*)\)\]/i.exec(items)?.[1];
     if (fields !== undefined) literal(socket, `BODY[HEADER.FIELDS (${fields})]`, headerLines(raw, fields));
     const part = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/i.exec(items);
