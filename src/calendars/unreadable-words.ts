@@ -1,5 +1,7 @@
 /** Why an event or series could not be read, for people. The mirror keeps the reason in English, as it was found. */
 
+import { languageOf } from '../mail/templates/language.js';
+
 interface Sentence {
   readonly lv: string;
   readonly ru: string;
@@ -11,8 +13,8 @@ interface Sentence {
  * @param locale the reader's; one that is not known is English.
  */
 export const unreadableWords = (reason: string, locale: string): string => {
-  const language = (['lv', 'ru', 'de'] as const).find((known) => locale.toLowerCase().startsWith(known));
-  if (language === undefined) return reason;
+  const language = languageOf(locale);
+  if (language === 'en') return reason;
   const found = WORDS.find(({ of }) => of.test(reason)) ?? { of: /^/, say: RULE };
   const zone = found.of.exec(reason)?.groups?.zone ?? '';
   return found.say[language].replace('{zone}', zone);

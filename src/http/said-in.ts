@@ -1,5 +1,6 @@
 import type { FieldFault } from '../errors.js';
 import { type Language, languageOf } from '../mail/templates/language.js';
+import { SAID_OF_LINKS } from './said-of-links.js';
 
 /** A sentence in the other languages of the console; English is the key that it is found by. */
 type Other = readonly [lv: string, ru: string, de: string];
@@ -209,6 +210,11 @@ const SAID: Readonly<Record<string, Other>> = {
     'Этот календарь только для чтения; попросите у клиента право на изменения или выберите другой.',
     'Dieser Kalender lässt sich nur lesen; bitten Sie den Kunden um Schreibrecht oder wählen Sie einen anderen.',
   ],
+  'The calendar can only be read.': [
+    'Šo kalendāru var tikai lasīt.',
+    'Этот календарь только для чтения.',
+    'Dieser Kalender lässt sich nur lesen.',
+  ],
   'The file is larger than # MB.': [
     'Fails ir lielāks par # MB.',
     'Файл больше # МБ.',
@@ -228,7 +234,7 @@ export const saidIn = (sentence: string, locale: string): string => {
   const language = languageOf(locale);
   if (language === 'en') return sentence;
   const numbers = sentence.match(/\d+/g) ?? [];
-  const whole = SAID[sentence];
+  const whole = SAID_OF_LINKS[sentence] ?? SAID[sentence];
   if (whole !== undefined) return whole[PLACE[language]];
   const other = SAID[sentence.replace(/\d+/g, '#')];
   if (other === undefined) return sentence;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CREDENTIAL_REFUSALS } from '../../../src/calendars/credential-refusal.js';
 import { askedFor, saidIn } from '../../../src/http/said-in.js';
 
 const SOURCE = readFileSync(join(import.meta.dirname, '../../../src/http/fields.schema.ts'), 'utf8');
@@ -26,6 +27,14 @@ it.each([...new Set(sentences)])('has words in each language for: %s', (sentence
     expect(text.replace('#1f6f8b', '')).not.toContain('#');
   }
 });
+
+it.each(Object.values(CREDENTIAL_REFUSALS).map(({ detail }) => detail))(
+  'has words in each language for what is said at linking: %s',
+  (sentence) => {
+    const said = ['lv', 'ru', 'de'].map((locale) => saidIn(sentence, locale));
+    expect(new Set([sentence, ...said]).size).toBe(4);
+  },
+);
 
 it('leaves alone what it has no words for, and numbers where they stand', () => {
   expect(saidIn('Nobody knows this one.', 'lv')).toBe('Nobody knows this one.');
