@@ -37,6 +37,8 @@ export interface CalendarHouse<P extends CalendarProvider> {
   readonly outside: OutsideEvents[];
   readonly chosen: CalendarOfClient[];
   get<T>(service: abstract new (...args: never[]) => T): T;
+  /** The same room in another instance of the service, on the same database. */
+  another(): Promise<Pick<CalendarHouse<P>, 'get' | 'sync' | 'close'>>;
   now(): number;
   pass(ms: number): void;
   /** Links Anna's account to the client (or to another one) as a person does; the id of the main calendar. */
@@ -115,7 +117,10 @@ export const openCalendarHouse = async <P extends CalendarProvider, W extends Pr
   };
   @Module({ imports: [bound, CalendarsModule] })
   class Room {}
-  const app = await NestFactory.createApplicationContext(Room, { logger: ['error', 'warn'] });
+  const start = () => NestFactory.createApplicationContext(Room, { logger: ['error', 'warn'] });
+  const app = await start();
+  const syncIn = async (of: typeof app, calendarId: string) =>
+    (await of.get(SyncCalendar, { strict: false }).sync(agencyId, calendarId)).kind;
 
   const agencyId = uuidv7();
   await t.asOwner(
@@ -187,8 +192,15 @@ export const openCalendarHouse = async <P extends CalendarProvider, W extends Pr
       return row?.calendar_id ?? '';
     },
     consent,
-    sync: async (calendarId) =>
-      (await app.get(SyncCalendar, { strict: false }).sync(agencyId, calendarId)).kind,
+    another: async () => {
+      const other = await start();
+      return {
+        get: (service) => other.get(service, { strict: false }),
+        sync: (calendarId) => syncIn(other, calendarId),
+        close: () => other.close(),
+      };
+    },
+    sync: (calendarId) => syncIn(app, calendarId),
     calendar: async (calendarId) => {
       const [row] = await t.asOwner('select * from calendar where calendar_id = $1', [calendarId]);
       if (row === undefined) throw new Error('there is no such calendar');
