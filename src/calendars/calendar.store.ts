@@ -148,6 +148,12 @@ export class CalendarStore {
   ): Promise<boolean> {
     if (role.writeTarget === true && !calendar.writable) return false;
     if (role.writeTarget === true) {
+      // Of two that choose at once the second waits here, and then sees whom the first chose. Calendars before the
+      // client, as syncs lock them.
+      await tx.query(
+        `select 1 from calendar where agency_id = $1 and client_id = $2 order by calendar_id for no key update`,
+        [agencyId, calendar.clientId],
+      );
       await tx.query(
         'update calendar set write_target = false where agency_id = $1 and client_id = $2 and write_target',
         [agencyId, calendar.clientId],
