@@ -92,11 +92,36 @@ export class PutEvents {
         if (listed.ok && isListed(listed.value, from)) return DELETED;
       } else if (WAITS.has(old.fault.kind)) return outcomeOf(old.fault);
     }
-    const made = await this.create(agencyId, event.optionId, place, call, { ...own, ...merge.fields });
-    if (made.ok) return this.done(agencyId, event, place, own.key, made.value, merge);
-    return made.fault.kind === 'exists'
-      ? this.reconcile(agencyId, { ...event, ...merge.fields, probeFirst: false }, place, call, own)
-      : outcomeOf(made.fault);
+    for (let turn = 0; ; turn++) {
+      const here = turn === 0 ? own : { ...own, key: laterKey(event, place, turn) };
+      const made = await this.create(agencyId, event.optionId, place, call, { ...here, ...merge.fields });
+      if (made.ok) return this.done(agencyId, event, place, here.key, made.value, merge);
+      if (made.fault.kind !== 'exists') return outcomeOf(made.fault);
+      if (turn === MOST_RETURNS || !(await this.leftBefore(agencyId, event, place, call, here))) {
+        const merged = { ...event, ...merge.fields, probeFirst: false };
+        return this.reconcile(agencyId, merged, place, call, here);
+      }
+    }
+  }
+
+  /**
+   * It stood on this calendar once, and we took it off for another one: some providers never give such a key back. What
+   * counts as the client's word is what became of the entry that stands.
+   */
+  private async leftBefore(
+    agencyId: string,
+    { optionId }: PutEvent,
+    place: WritePlace,
+    call: Call,
+    own: OwnEvent,
+  ): Promise<boolean> {
+    const found = await this.look(place, call, own);
+    if (!found.ok || found.value.status !== 'cancelled') return false;
+    const { calendarId } = place.calendar;
+    await this.db.inAgency(agencyId, (tx) =>
+      this.written.forgetLeft(tx, agencyId, optionId, { calendarId, eventId: null, key: own.key }),
+    );
+    return true;
   }
 
   /** Looks at what stands under our key, and makes of it what it should be. */
@@ -132,6 +157,9 @@ export class PutEvents {
         return elsewhere === null ? DELETED : this.makeRoom(agencyId, event, elsewhere, call, own);
       }
       const theirs = found.value;
+      if (theirs.status === 'cancelled' && event.probeFirst && movesOver(place)) {
+        return this.moveOver(agencyId, event, place, call, own);
+      }
       if (theirs.status === 'cancelled') return DELETED;
       if (!isOurs(theirs, event)) {
         return { kind: 'conflict', detail: `another event stands under the key ${own.key}` };
@@ -275,6 +303,13 @@ export class PutEvents {
     return { kind: 'done', calendarId, eventId, etag, moved: merge.moved };
   }
 }
+
+/** The key for the so-manieth return to a calendar: the same again at every try, and none of another generation. */
+const laterKey = ({ optionId, generation }: PutEvent, { provider, calendar }: WritePlace, turn: number) =>
+  provider.ownKey(optionId, `${calendar.externalId}\n${turn}`, generation);
+
+/** How often a meeting may come back to a calendar; nobody chooses that often. */
+const MOST_RETURNS = 20;
 
 const UNWRITTEN = { eventId: null, etag: null, base: null };
 const DELETED: WriteOutcome = { kind: 'gone', reason: 'deleted-by-client' };

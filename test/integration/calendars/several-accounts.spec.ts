@@ -168,9 +168,11 @@ describe('a client with several accounts', () => {
   test('another calendar to write to takes a confirmed meeting along, and it stands once at any end', async () => {
     visit = await office.book('Visit', noon);
     await office.eventually(async () => standing('Visit'), ['google 1']);
+    await office.eventually(() => writes(visit), []);
     expect(await offered()).toEqual([2, 4, 6, 7]);
     await change('microsoft', { writeTarget: true });
     await office.eventually(async () => standing('Visit'), ['microsoft 1']);
+    await office.eventually(() => writes(visit), []);
     await change('caldav', { writeTarget: true });
     await office.eventually(async () => standing('Visit'), ['caldav 1']);
     await office.eventually(() => writes(visit), []);
@@ -183,13 +185,27 @@ describe('a client with several accounts', () => {
     expect(await offered()).toEqual([2, 4, 6, 7]);
   });
 
+  test('back on a calendar that it had left it stands once, and nobody is taken to have deleted it', async () => {
+    await change('google', { writeTarget: true });
+    await office.eventually(async () => standing('Visit'), ['google 1']);
+    await office.eventually(() => writes(visit), []);
+    await change('microsoft', { writeTarget: true });
+    await office.eventually(async () => standing('Visit'), ['microsoft 1']);
+    await office.eventually(() => writes(visit), []);
+    await change('google', { writeTarget: true });
+    await office.eventually(async () => standing('Visit'), ['google 1']);
+    await office.eventually(() => writes(visit), []);
+    expect(await office.meeting(visit.meetingId)).toMatchObject({ state: 'confirmed', question: null });
+  });
+
   test('two changes of mind at once leave it on the last one, once', async () => {
-    await Promise.all([change('google', { writeTarget: true }), change('microsoft', { writeTarget: true })]);
+    await Promise.all([change('caldav', { writeTarget: true }), change('microsoft', { writeTarget: true })]);
     const target = (await office.calendars()).find(({ writeTarget }) => writeTarget);
     await office.eventually(async () => standing('Visit'), [`${target?.provider} 1`]);
     await change('caldav', { writeTarget: true });
     await office.eventually(async () => standing('Visit'), ['caldav 1']);
     await office.eventually(() => writes(visit), []);
+    expect(await office.meeting(visit.meetingId)).toMatchObject({ state: 'confirmed', question: null });
   });
 
   test('unlinked while it is written to: what stands there stays, what comes waits and says for what', async () => {
@@ -205,7 +221,10 @@ describe('a client with several accounts', () => {
     expect(await offered()).toEqual([2, 4, 5, 6, 7]);
 
     second = await office.book('Second', noon + 6 * HOUR);
-    await office.eventually(() => writes(second), ['parked: the client has no calendar to write to']);
+    await office.eventually(
+      () => writes(second),
+      ['parked: no-calendar: the client has no calendar to write to'],
+    );
     expect(standing('Second')).toEqual([]);
   });
 

@@ -524,8 +524,15 @@ export const describeWriting = (
         await choose(second.calendarId);
         await put();
         await choose(world.calendarId);
-        const outcome = await put({ generation: 2 });
-        expect(outcome).toMatchObject({ kind: 'done' });
+        expect(await put()).toMatchObject({ kind: 'done' });
+        await choose(second.calendarId);
+        expect(await put()).toMatchObject({ kind: 'done' });
+        await choose(world.calendarId);
+        world.fail('answer-lost', 'create', 1);
+        expect(await put()).toMatchObject({ kind: 'unknown' });
+        expect(await again()).toMatchObject({ kind: 'done' });
+        expect(await option()).toMatchObject({ calendar_id: world.calendarId, calendar_left: [] });
+        expect(world.room.told).toEqual([]);
         expect(await world.standing()).toHaveLength(1);
         expect(await world.standing(second.externalId)).toEqual([]);
       });
