@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -19,13 +21,28 @@ import { CarryOut } from '../../../src/meetings/carry-out.service.js';
 import { ExpireProposals } from '../../../src/meetings/expire-proposals.service.js';
 import { SecretsService } from '../../../src/secrets/secrets.service.js';
 import { BoundedWorkers } from '../../../src/worker/bounded-worker.service.js';
-import { freePort } from '../../support/app.js';
 import { createTestDatabase, TEST_KEY_RING, type TestDatabase } from '../../support/database.js';
 import type { Owner, Span, WalkWorld } from './walk-world.js';
 
 /** Monday, 31 August 2026, 08:00 UTC; the clocks change while a long walk is under way. */
 const START = Date.UTC(2026, 7, 31, 8);
 const MINUTE = 60_000;
+
+/**
+ * Below those that systems give to outgoing connections (from 32768 on Linux, from 49152 by RFC 6335): nobody takes it
+ * while the service is started anew.
+ */
+const lastingPort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+};
 
 interface WaitingJob {
   readonly name: JobName;
@@ -96,7 +113,7 @@ export class WalkHouse {
     const database = await createTestDatabase();
     let house: WalkHouse | undefined;
     const world = await makeWorld({ now: () => house?.now ?? START });
-    const port = await freePort();
+    const port = await lastingPort();
     const loaded = loadConfig({
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
