@@ -4,7 +4,15 @@ import type { EventResource } from '../../../src/sandbox/google/resource.js';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src/sandbox/google/simulator.js';
 import { instantOf } from '../../../src/sandbox/google/times.js';
 import type { Clock } from '../../../src/time/clock.port.js';
-import { consentOf, merged, type Owner, type Span, type Standing, type WalkWorld } from './walk-world.js';
+import {
+  askOnce,
+  consentOf,
+  merged,
+  type Owner,
+  type Span,
+  type Standing,
+  type WalkWorld,
+} from './walk-world.js';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -69,7 +77,7 @@ export const openGoogle = async (clock: Clock, seed: number): Promise<WalkWorld>
     calm: () => google.faults.clear(),
     pushesSettled: () => google.pushesSettled(),
     forgePush: async (publicUrl) => {
-      await fetch(`${publicUrl}/api/push/google`, {
+      await askOnce(`${publicUrl}/api/push/google`, {
         method: 'POST',
         headers: {
           'x-goog-channel-id': '6f9619ff-8b86-4011-b42d-00cf4fc964ff',

@@ -304,7 +304,7 @@ export class WalkHouse {
         workers: this.workers,
       }),
       new FastifyAdapter(FASTIFY_OPTIONS),
-      { logger: false, forceCloseConnections: true },
+      { logger: false, abortOnError: false, forceCloseConnections: true },
     );
     await configureHttp(app, this.config);
     await app.listen(this.config.port, '127.0.0.1');

@@ -7,7 +7,15 @@ import {
   startMicrosoftSimulator,
 } from '../../../src/sandbox/microsoft/simulator.js';
 import type { Clock } from '../../../src/time/clock.port.js';
-import { consentOf, merged, type Owner, type Span, type Standing, type WalkWorld } from './walk-world.js';
+import {
+  askOnce,
+  consentOf,
+  merged,
+  type Owner,
+  type Span,
+  type Standing,
+  type WalkWorld,
+} from './walk-world.js';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -86,7 +94,7 @@ export const openOutlook = async (clock: Clock, seed: number): Promise<WalkWorld
     calm: () => outlook.faults.clear(),
     pushesSettled: () => outlook.pushesSettled(),
     forgePush: async (publicUrl) => {
-      await fetch(`${publicUrl}/api/push/microsoft`, {
+      await askOnce(`${publicUrl}/api/push/microsoft`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({

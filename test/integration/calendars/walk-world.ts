@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import type { CalendarProvider, ProviderName } from '../../../src/calendars/calendar.port.js';
 import type { Config } from '../../../src/config.js';
 import type { Clock } from '../../../src/time/clock.port.js';
@@ -94,12 +96,26 @@ export const merged = (spans: readonly Span[], window: Span): Span[] => {
   return all;
 };
 
+/**
+ * A request on a connection of its own: one that is kept may belong to a service that was started anew meanwhile, or to
+ * a request that a fault cut off.
+ */
+export const askOnce = async (
+  url: string | URL,
+  { body, ...options }: RequestOptions & { readonly body?: string } = {},
+): Promise<IncomingMessage> => {
+  const asked = request(url, { ...options, agent: false });
+  asked.end(body);
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer;
+};
+
 /** Follows a consent page of the simulators. */
 export const consentOf = async (authorizeUrl: string, account: string): Promise<URL> => {
   const url = new URL(authorizeUrl);
   url.searchParams.set('sandbox_user', account);
-  const answer = await fetch(url, { redirect: 'manual' });
-  const back = answer.headers.get('location');
-  if (back === null) throw new Error(`no way back: ${answer.status} ${await answer.text()}`);
-  return new URL(back);
+  const { statusCode, headers } = await askOnce(url);
+  if (headers.location === undefined) throw new Error(`no way back: ${statusCode}`);
+  return new URL(headers.location);
 };
