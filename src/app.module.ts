@@ -12,6 +12,7 @@ import { ContactsModule } from './contacts/contacts.module.js';
 import { CoreModule, type Parts } from './core.module.js';
 import { CoversModule } from './covers/covers.module.js';
 import { HttpModule } from './http/http.module.js';
+import { JournalModule } from './journal/journal.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         MirroredBusyModule,
         PagesModule,
         RequestsModule,
+        JournalModule,
         LiveModule,
       ],
       controllers: [HealthController],

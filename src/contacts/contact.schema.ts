@@ -27,6 +27,9 @@ const fields = {
     .nullable(),
 };
 
+/** Each field by itself, for what comes out of a file. */
+export const contactFields = z.strictObject(fields);
+
 export const newContactBody = z
   .strictObject({
     ...fields,

@@ -39,6 +39,23 @@ export class ContactStore {
     );
   }
 
+  /** All of them, archived ones too, in the order of names: for files. */
+  async all(tx: Tx, agencyId: string, clientId: string): Promise<ContactRow[]> {
+    return tx.query(
+      `select ${COLUMNS} from contact c where c.agency_id = $1 and c.client_id = $2
+       order by folded(c.name), c.contact_id`,
+      [agencyId, clientId],
+    );
+  }
+
+  /** Takes an archived one back. */
+  async restore(tx: Tx, agencyId: string, clientId: string, contactId: string): Promise<void> {
+    await tx.query(
+      'update contact set archived_at = null where agency_id = $1 and client_id = $2 and contact_id = $3',
+      [agencyId, clientId, contactId],
+    );
+  }
+
   async find(tx: Tx, agencyId: string, clientId: string, contactId: string): Promise<ContactRow | null> {
     const [row]: ContactRow[] = await tx.query(
       `select ${COLUMNS} from contact c where c.agency_id = $1 and c.client_id = $2 and c.contact_id = $3`,

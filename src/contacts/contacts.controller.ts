@@ -18,6 +18,8 @@ import {
   newContactBody,
 } from './contact.schema.js';
 import { ContactStore } from './contact.store.js';
+import { type ContactHistory, contactHistory } from './contact-history.schema.js';
+import { ContactHistoryStore } from './contact-history.store.js';
 
 /** Partners and prospects of one client; a secretary of another client never learns of them. */
 @ApiTags('contacts')
@@ -27,6 +29,7 @@ export class ContactsController {
     @Inject(ClientAccess) private readonly access: ClientAccess,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ContactStore) private readonly contacts: ContactStore,
+    @Inject(ContactHistoryStore) private readonly histories: ContactHistoryStore,
   ) {}
 
   @Get()
@@ -64,6 +67,23 @@ export class ContactsController {
     return this.access.within(who, clientId, async (tx) =>
       found(await this.contacts.find(tx, who.agencyId, clientId, contactId)),
     );
+  }
+
+  @Get(':contactId/history')
+  @ApiResponse({
+    status: 200,
+    description: 'What there was with this contact',
+    standardSchema: contactHistory,
+  })
+  async history(
+    @Signed() who: Signed,
+    @Param('clientId', { schema: idField }) clientId: string,
+    @Param('contactId', { schema: idField }) contactId: string,
+  ): Promise<ContactHistory> {
+    return this.access.within(who, clientId, async (tx) => {
+      found(await this.contacts.find(tx, who.agencyId, clientId, contactId));
+      return this.histories.of(tx, who.agencyId, clientId, contactId);
+    });
   }
 
   @Patch(':contactId')

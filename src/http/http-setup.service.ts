@@ -22,9 +22,13 @@ export const FASTIFY_OPTIONS = {
   routerOptions: { maxParamLength: 200 },
 };
 
-/** The only bodies larger than 1 MB: calendar files, on the import route alone. */
+/** Bodies larger than 1 MB: calendar files, on the import route alone. */
 const CALENDAR_BODY_LIMIT = 10 * MEGABYTE;
 const IMPORT_ROUTE = /\/calendars\/import(\?|$)/;
+
+/** Address books, on the import of contacts alone. */
+const CONTACTS_BODY_LIMIT = 5 * MEGABYTE + 1024;
+const CONTACTS_ROUTE = /\/contacts\/import(\/preview)?(\?|$)/;
 
 /** Cookies, headers, bodies and the API's description. Called between NestFactory.create and listen. */
 export const configureHttp = async (app: NestFastifyApplication, config: Config): Promise<void> => {
@@ -36,6 +40,14 @@ export const configureHttp = async (app: NestFastifyApplication, config: Config)
     (request: { url?: string | undefined }, body, done) => {
       if (IMPORT_ROUTE.test(request.url ?? '')) done(null, body);
       else done(new Refusal('invalid-input', 'A calendar file goes to the import of a client’s calendars.'));
+    },
+  );
+  app.useBodyParser(
+    'application/octet-stream',
+    { bodyLimit: CONTACTS_BODY_LIMIT },
+    (request: { url?: string | undefined }, body, done) => {
+      if (CONTACTS_ROUTE.test(request.url ?? '')) done(null, body);
+      else done(new Refusal('invalid-input', 'A file goes to the import of a client’s contacts.'));
     },
   );
   const fastify = app.getHttpAdapter().getInstance();

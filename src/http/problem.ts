@@ -64,7 +64,8 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<number, FrameworkProblem>> = {
   413: {
     code: 'too-large',
     title: TITLES['too-large'],
-    detail: 'The body is too large: send at most 1 MB (10 MB for a calendar file).',
+    detail:
+      'The body is too large: send at most 1 MB (5 MB for a file of contacts, 10 MB for a calendar file).',
   },
   415: {
     code: 'unsupported-media-type',

@@ -10,6 +10,7 @@ import { Elsewhere0012 } from './0012-elsewhere.js';
 import { Requests0014 } from './0014-requests.js';
 import { UntoldTitles0015 } from './0015-untold-titles.js';
 import { Covers0018 } from './0018-covers.js';
+import { JournalByTime0019 } from './0019-journal-by-time.js';
 
 /** Every migration, in order; the number at the end of a name is its place. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Requests0014,
   UntoldTitles0015,
   Covers0018,
+  JournalByTime0019,
 ];

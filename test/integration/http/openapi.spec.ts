@@ -4,7 +4,12 @@ import { PeopleApp } from '../../support/people-fixtures.js';
 const WITHOUT_BODY = ['202', '204', '302'];
 
 /** A mail as it came: no JSON. */
-const AS_BYTES = ['get /api/messages/{messageId}/raw'];
+const AS_BYTES = [
+  'get /api/messages/{messageId}/raw',
+  'get /api/agency/journal.csv',
+  'get /api/clients/{clientId}/contacts.csv',
+  'get /api/clients/{clientId}/contacts.vcf',
+];
 
 describe('the API’s description', () => {
   let house: PeopleApp;

@@ -17,6 +17,8 @@ const INPUTS: Readonly<Record<string, object | string>> = {
   'patch /api/clients/{clientId}/contacts/{contactId}': { name: 'Renamed' },
   'post /api/clients/{clientId}/places': { name: 'New', address: 'Street 1' },
   'patch /api/clients/{clientId}/places/{placeId}': { name: 'Renamed' },
+  'post /api/clients/{clientId}/contacts/import/preview': 'name,email\r\nNew,new@example.org\r\n',
+  'post /api/clients/{clientId}/contacts/import': 'name,email\r\nNew,new@example.org\r\n',
   'put /api/clients/{clientId}/availability': {
     settings: {
       zone: 'Europe/Riga',
@@ -85,6 +87,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   'get /api/clients/{clientId}/suggestions': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
   'get /api/clients/{clientId}/substitutes': 'start=2026-03-03T08:00:00Z&end=2026-03-03T09:00:00Z',
   'get /api/clients/{clientId}/travel-blocks': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
+  'post /api/clients/{clientId}/contacts/import': `plan=${'0'.repeat(64)}`,
+  'get /api/agency/journal.csv': 'from=2026-03-01&until=2026-03-31',
   'get /api/clients/{clientId}/explain': 'at=2026-03-03T00:00:00Z',
   'get /api/clients/{clientId}/busy': 'from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z',
 };
@@ -240,7 +244,15 @@ describe('what is not yours', () => {
     return house.request(route.method, query === undefined ? path : `${path}?${query}`, {
       session,
       ...(route.wantsBody ? { body: INPUTS[route.key] } : {}),
-      ...(route.key.endsWith('/import') ? { headers: { 'content-type': 'text/calendar' } } : {}),
+      ...(typeof INPUTS[route.key] === 'string'
+        ? {
+            headers: {
+              'content-type': route.path.includes('/contacts/')
+                ? 'application/octet-stream'
+                : 'text/calendar',
+            },
+          }
+        : {}),
     });
   };
 
