@@ -20,6 +20,22 @@ export interface paths {
         patch: operations["Agency_change"];
         trace?: never;
     };
+    "/api/agency/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Journal_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agency/mail-design": {
         parameters: {
             query?: never;
@@ -404,6 +420,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{clientId}/contacts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ContactExchange_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/contacts.vcf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ContactExchange_vcards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{clientId}/contacts/{contactId}": {
         parameters: {
             query?: never;
@@ -447,6 +495,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["Aliases_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/contacts/{contactId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Contacts_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactExchange_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{clientId}/contacts/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactExchange_preview"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1979,6 +2075,87 @@ export interface components {
         };
         ContactAliases: {
             items: components["schemas"]["ContactAlias"][];
+        };
+        /** @description Meetings with this contact, the newest first. */
+        ContactHistory: {
+            accepted: number;
+            /**
+             * @description How answers came in most often
+             * @enum {string|null}
+             */
+            answersBy: "mail" | "page" | "phone" | null;
+            declined: number;
+            /** @description From the proposal to the first answer, in half of the meetings at most */
+            medianMinutes: number | null;
+            meetings: {
+                /** @enum {string|null} */
+                answer: "accepted" | "declined" | "other" | null;
+                /** Format: uuid */
+                meetingId: string;
+                /** Format: date-time */
+                proposedAt: string;
+                /**
+                 * Format: date-time
+                 * @description Of the time that was agreed on
+                 */
+                start: string | null;
+                state: string;
+                title: string;
+            }[];
+            proposed: number;
+            unanswered: number;
+        };
+        ContactImport: {
+            columns: {
+                head: string;
+                /** @enum {string} */
+                kind: "name" | "company" | "email" | "phone" | "locale" | "zone" | "note" | "firstName" | "lastName" | "none";
+                sample: string;
+            }[];
+            counts: {
+                changed: number;
+                new: number;
+                refused: number;
+                same: number;
+            };
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1257" | "windows-1251";
+            /** @enum {string} */
+            format: "csv" | "vcard";
+            /** @description Names what is shown here: an import that would do anything else is refused */
+            plan: string;
+            rows: {
+                changes: {
+                    /** @enum {string} */
+                    field: "name" | "company" | "email" | "phone" | "locale" | "zone" | "note";
+                    from: string | null;
+                    to: string;
+                }[];
+                faults: {
+                    /** @description With the remedy */
+                    detail: string;
+                    /** @enum {string|null} */
+                    field: "name" | "company" | "email" | "phone" | "locale" | "zone" | "note" | null;
+                    value: string;
+                }[];
+                /** @enum {string} */
+                kind: "new" | "changed" | "same" | "refused";
+                /** @description Where it begins in the file, from 1 */
+                line: number;
+                /** @description It was archived and is taken back */
+                restored: boolean;
+                values: {
+                    company?: string;
+                    email?: string;
+                    locale?: string;
+                    name?: string;
+                    note?: string;
+                    phone?: string;
+                    zone?: string;
+                };
+            }[];
+            /** @enum {string|null} */
+            separator: "comma" | "semicolon" | "tab" | null;
         };
         ContactPage: {
             items: components["schemas"]["Contact"][];
@@ -3659,6 +3836,46 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    Journal_csv: {
+        parameters: {
+            query: {
+                clientId?: string;
+                /** @description The first day, on the agency’s clocks */
+                from: string;
+                /** @description Left out: what spreadsheets expect in your language */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description The last day */
+                until: string;
+                /** @description Only what this secretary did, or happened to her meetings */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UTF-8 with a byte order mark; one line a deed, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            /** @description Only the owner of the agency may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     MailDesign_get: {
         parameters: {
             query?: never;
@@ -4698,6 +4915,56 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    ContactExchange_csv: {
+        parameters: {
+            query?: {
+                /** @description Left out: what spreadsheets expect in your language */
+                separator?: "comma" | "semicolon" | "tab";
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UTF-8 with a byte order mark; the import reads it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ContactExchange_vcards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description vCards of version 3.0; the import reads them back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     Contacts_get: {
         parameters: {
             query?: never;
@@ -4830,6 +5097,136 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    Contacts_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there was with this contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactHistory"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ContactExchange_import: {
+        parameters: {
+            query: {
+                /** @description What each column is, in their order, with commas: name, company, email, phone, locale, zone, note, firstName, lastName, none */
+                columns?: string;
+                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1257" | "windows-1251";
+                format?: "csv" | "vcard";
+                plan: string;
+                separator?: "comma" | "semicolon" | "tab";
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file of the preview */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What became of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description It would be something else than the preview showed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ContactExchange_preview: {
+        parameters: {
+            query?: {
+                /** @description What each column is, in their order, with commas: name, company, email, phone, locale, zone, note, firstName, lastName, none */
+                columns?: string;
+                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1257" | "windows-1251";
+                format?: "csv" | "vcard";
+                separator?: "comma" | "semicolon" | "tab";
+            };
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        /** @description A CSV or vCard file of at most 5 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What would become of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };

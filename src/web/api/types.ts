@@ -13,14 +13,20 @@ export type UserPatch = Schemas['UserPatch'];
 export type Invitation = Schemas['Invitation'];
 export type Assignment = Schemas['Assignment'];
 export type NewAssignment = Schemas['NewAssignment'];
+export type Cover = Schemas['Cover'];
+export type NewCover = Schemas['NewCover'];
+export type Handover = Schemas['Handover'];
 
 export type Client = Schemas['Client'];
 export type NewClient = Schemas['NewClient'];
 export type ClientPatch = Schemas['ClientPatch'];
 export type Contact = Schemas['Contact'];
+export type ContactImport = Schemas['ContactImport'];
+export type ContactHistory = Schemas['ContactHistory'];
 export type NewContact = Schemas['NewContact'];
 export type ContactPatch = Schemas['ContactPatch'];
 export type Place = Schemas['Place'];
+export type TravelTime = Schemas['TravelTime'];
 export type NewPlace = Schemas['NewPlace'];
 export type PlacePatch = Schemas['PlacePatch'];
 

@@ -5,10 +5,13 @@ import { calendars } from './de/calendars.js';
 import { client } from './de/client.js';
 import { common } from './de/common.js';
 import { contacts } from './de/contacts.js';
+import { covers } from './de/covers.js';
 import { desk } from './de/desk.js';
+import { exchange } from './de/exchange.js';
 import { health } from './de/health.js';
 import { holds } from './de/holds.js';
 import { invitation } from './de/invitation.js';
+import { journal } from './de/journal.js';
 import { keys } from './de/keys.js';
 import { kinds } from './de/kinds.js';
 import { languages } from './de/languages.js';
@@ -58,6 +61,9 @@ export const de: GermanTexts = {
   places,
   contacts,
   agency,
+  exchange,
+  journal,
+  covers,
   messages,
   mailDesign,
   rules,

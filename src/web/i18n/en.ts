@@ -5,10 +5,13 @@ import { calendars } from './en/calendars.js';
 import { client } from './en/client.js';
 import { common } from './en/common.js';
 import { contacts } from './en/contacts.js';
+import { covers } from './en/covers.js';
 import { desk } from './en/desk.js';
+import { exchange } from './en/exchange.js';
 import { health } from './en/health.js';
 import { holds } from './en/holds.js';
 import { invitation } from './en/invitation.js';
+import { journal } from './en/journal.js';
 import { keys } from './en/keys.js';
 import { kinds } from './en/kinds.js';
 import { languages } from './en/languages.js';
@@ -57,6 +60,9 @@ export const en = {
   places,
   contacts,
   agency,
+  exchange,
+  journal,
+  covers,
   messages,
   mailDesign,
   rules,

@@ -5,10 +5,13 @@ import { calendars } from './lv/calendars.js';
 import { client } from './lv/client.js';
 import { common } from './lv/common.js';
 import { contacts } from './lv/contacts.js';
+import { covers } from './lv/covers.js';
 import { desk } from './lv/desk.js';
+import { exchange } from './lv/exchange.js';
 import { health } from './lv/health.js';
 import { holds } from './lv/holds.js';
 import { invitation } from './lv/invitation.js';
+import { journal } from './lv/journal.js';
 import { keys } from './lv/keys.js';
 import { kinds } from './lv/kinds.js';
 import { languages } from './lv/languages.js';
@@ -58,6 +61,9 @@ export const lv: Texts = {
   places,
   contacts,
   agency,
+  exchange,
+  journal,
+  covers,
   messages,
   mailDesign,
   rules,

@@ -5,10 +5,13 @@ import { calendars } from './ru/calendars.js';
 import { client } from './ru/client.js';
 import { common } from './ru/common.js';
 import { contacts } from './ru/contacts.js';
+import { covers } from './ru/covers.js';
 import { desk } from './ru/desk.js';
+import { exchange } from './ru/exchange.js';
 import { health } from './ru/health.js';
 import { holds } from './ru/holds.js';
 import { invitation } from './ru/invitation.js';
+import { journal } from './ru/journal.js';
 import { keys } from './ru/keys.js';
 import { kinds } from './ru/kinds.js';
 import { languages } from './ru/languages.js';
@@ -58,6 +61,9 @@ export const ru: RussianTexts = {
   places,
   contacts,
   agency,
+  exchange,
+  journal,
+  covers,
   messages,
   mailDesign,
   rules,

@@ -1,11 +1,14 @@
+import { listCovers } from '../api/covers.js';
+import { useLive } from '../api/live.js';
 import type { Client } from '../api/types.js';
 import { useTexts } from '../i18n/texts.js';
-import { deviceZone } from '../time/zone-time.js';
+import { useDates } from '../time/use-dates.js';
+import { dateIn, deviceZone } from '../time/zone-time.js';
 import { Icon } from '../ui/icon.js';
 import { go } from './address.js';
 import { clientStyle } from './client-colour.js';
 import { Link } from './link.js';
-import { useClients } from './signed-in.js';
+import { useClients, useSignedIn } from './signed-in.js';
 
 export type ClientPart = 'week' | 'propose' | 'phone' | 'meetings' | 'settings';
 
@@ -31,6 +34,7 @@ export const ClientBand = ({ client, part }: ClientBandProps) => {
               {client.phone}
             </a>
           )}
+          <StandIn clientId={client.clientId} />
           {client.zone !== deviceZone() && <span>{t('common.timesIn', { zone: client.zone })}</span>}
         </p>
       </div>
@@ -63,4 +67,21 @@ export const ClientBand = ({ client, part }: ClientBandProps) => {
       )}
     </section>
   );
+};
+
+/** In whose place, and until when: whoever covers has to know that the client is another one's. */
+const StandIn = ({ clientId }: { clientId: string }) => {
+  const { t } = useTexts();
+  const { me } = useSignedIn();
+  const dates = useDates();
+  const covers = useLive('covers', listCovers, { pollMs: 60_000 });
+  const mine = covers.data?.find(
+    (cover) =>
+      cover.state === 'running' &&
+      cover.userId === me.userId &&
+      cover.clients.some((client) => client.clientId === clientId),
+  );
+  if (mine === undefined) return null;
+  const last = dateIn(new Date(Date.parse(mine.until) - 1).toISOString(), me.zone);
+  return <span>{t('covers.standIn', { name: mine.absentName, day: dates.date(last) })}</span>;
 };

@@ -6,4 +6,13 @@ export const places: GermanTexts['places'] = {
   add: 'Ort anlegen',
   edit: 'Ort ändern',
   address: 'Adresse',
+  latitude: 'Breitengrad',
+  longitude: 'Längengrad',
+  pointHint:
+    'Grad, wie die Karte sie zeigt. Danach werden Wege geschätzt, für die keine Minuten vereinbart sind.',
+  noPoint: 'noch nicht auf der Karte: der Weg dorthin ist unbekannt',
+  ways: 'Wege zwischen den Orten',
+  waysLead:
+    'Minuten, die Sie besser kennen als eine Schätzung. Bleibt das Feld leer, wird geschätzt; zurück dauert es ebenso lang.',
+  minutes: 'Minuten',
 };

@@ -6,6 +6,8 @@ import { AgencyDetails } from './agency-details.js';
 import { AgencyRules } from './agency-rules.js';
 import { Assignments } from './assignments.js';
 import { ClientsOfAgency } from './clients-of-agency.js';
+import { Covers } from './covers.js';
+import { JournalExport } from './journal-export.js';
 import { MailDesignEditor } from './mail-design.js';
 import { Users } from './users.js';
 import '../settings/settings.css';
@@ -21,6 +23,8 @@ export default function AgencyScreen() {
           <Users />
           <ClientsOfAgency />
           <Assignments />
+          <Covers />
+          <JournalExport />
           <AgencyDetails />
           <AgencyRules />
           <MailDesignEditor />

@@ -17,7 +17,10 @@ import { ProblemNotice } from '../../ui/notice.js';
 import { onSubmit } from '../../ui/submit.js';
 import { useDeed } from '../../ui/use-deed.js';
 
-/** Which secretary works for which client, from when until when: also the cover for a holiday. */
+/** What a cover opens is shown with the cover. */
+const own = (list: readonly Assignment[]) => list.filter(({ coverId }) => coverId === null);
+
+/** Which secretary works for which client, from when until when. */
 export const Assignments = () => {
   const { t } = useTexts();
   const assignments = useLive('assignments', listAssignments);
@@ -35,11 +38,11 @@ export const Assignments = () => {
       </div>
       <Loaded of={assignments}>
         {(list) =>
-          list.length === 0 ? (
+          own(list).length === 0 ? (
             <Empty icon="people">{t('agency.assignmentsNone')}</Empty>
           ) : (
             <ul className="lines">
-              {list.map((assignment) => (
+              {own(list).map((assignment) => (
                 <AssignmentItem key={assignment.assignmentId} assignment={assignment} />
               ))}
             </ul>

@@ -33,6 +33,7 @@ export const ContactForm = ({ client, contact, name: typed = '', onDone }: Conta
   const [locale, setLocale] = useState(asMailLocale(contact?.locale ?? client.locale));
   const [zone, setZone] = useState(contact?.zone ?? client.zone);
   const [note, setNote] = useState(contact?.note ?? '');
+  const [proposalKind, setProposalKind] = useState<Contact['proposalKind']>(contact?.proposalKind ?? null);
   const deed = useDeed(async () => {
     const body = {
       name,
@@ -42,6 +43,7 @@ export const ContactForm = ({ client, contact, name: typed = '', onDone }: Conta
       locale,
       zone,
       note: orNull(note),
+      proposalKind,
     };
     const saved =
       contact === null
@@ -93,6 +95,26 @@ export const ContactForm = ({ client, contact, name: typed = '', onDone }: Conta
         <Field label={t('common.zone')} fault={fault('/zone')}>
           {(control) => <ZoneInput {...control} value={zone} onChange={setZone} />}
         </Field>
+        {contact !== null && (
+          <Field label={t('exchange.preferred')} fault={fault('/proposalKind')}>
+            {(control) => (
+              <select
+                {...control}
+                value={proposalKind ?? ''}
+                onChange={(event) =>
+                  setProposalKind(PROPOSAL_KINDS.find((kind) => kind === event.target.value) ?? null)
+                }
+              >
+                <option value="">{t('exchange.preferredNone')}</option>
+                {PROPOSAL_KINDS.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {t(`propose.kinds.${kind}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
       </div>
       <Field label={t('common.note')} fault={fault('/note')}>
         {(control) => (
@@ -108,6 +130,8 @@ export const ContactForm = ({ client, contact, name: typed = '', onDone }: Conta
     </fieldset>
   );
 };
+
+const PROPOSAL_KINDS = ['invitations', 'choose', 'fixed'] as const;
 
 /** An emptied field is no text, which the API writes as null. */
 export const orNull = (text: string): string | null => (text.trim() === '' ? null : text);

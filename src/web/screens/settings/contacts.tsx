@@ -10,6 +10,8 @@ import { asMailLocale } from '../../ui/locale-select.js';
 import { ProblemNotice } from '../../ui/notice.js';
 import { useDeed } from '../../ui/use-deed.js';
 import { ContactForm } from './contact-form.js';
+import { ContactHistoryView } from './contact-history.js';
+import { ContactImportDialog } from './contact-import.js';
 
 /** Partners and prospects of one client. */
 export default function ContactsSection({ client }: { client: Client }) {
@@ -20,6 +22,7 @@ export default function ContactsSection({ client }: { client: Client }) {
   const contacts = useLive(`contacts ${clientId}${asked === '' ? '' : ` ? ${asked}`}`, () =>
     asked === '' ? listContacts(clientId) : findContacts(clientId, asked),
   );
+  const [importing, setImporting] = useState(false);
   const [editing, setEditing] = useState<Contact | 'new' | null>(null);
   const archive = useDeed((contactId: string) => archiveContact(clientId, contactId));
   return (
@@ -38,6 +41,20 @@ export default function ContactsSection({ client }: { client: Client }) {
           <Button size="small" icon="plus" onClick={() => setEditing('new')}>
             {t('contacts.add')}
           </Button>
+          <Button size="small" onClick={() => setImporting(true)}>
+            {t('exchange.importButton')}
+          </Button>
+          {(['csv', 'vcf'] as const).map((kind) => (
+            <a
+              key={kind}
+              className="button"
+              data-size="small"
+              download
+              href={`/api/clients/${clientId}/contacts.${kind}`}
+            >
+              {t(kind === 'csv' ? 'exchange.exportCsv' : 'exchange.exportVcard')}
+            </a>
+          ))}
         </div>
       </div>
       <ProblemNotice problem={archive.problem} />
@@ -92,6 +109,7 @@ export default function ContactsSection({ client }: { client: Client }) {
           )
         }
       </Loaded>
+      {importing && <ContactImportDialog client={client} onClose={() => setImporting(false)} />}
       {editing !== null && (
         <Dialog
           title={t(editing === 'new' ? 'contacts.add' : 'contacts.edit')}
@@ -102,6 +120,7 @@ export default function ContactsSection({ client }: { client: Client }) {
             contact={editing === 'new' ? null : editing}
             onDone={() => setEditing(null)}
           />
+          {editing !== 'new' && <ContactHistoryView clientId={clientId} contactId={editing.contactId} />}
         </Dialog>
       )}
     </section>

@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../../ui/loaded.js';
 import { ProblemNotice } from '../../ui/notice.js';
 import { onSubmit } from '../../ui/submit.js';
 import { useDeed } from '../../ui/use-deed.js';
+import { Ways } from './ways.js';
 
 /** Where a client meets people. */
 export default function PlacesSection({ client }: { client: Client }) {
@@ -19,60 +20,68 @@ export default function PlacesSection({ client }: { client: Client }) {
   const [editing, setEditing] = useState<Place | 'new' | null>(null);
   const archive = useDeed((placeId: string) => archivePlace(clientId, placeId));
   return (
-    <section className="card">
-      <div className="card-head">
-        <h2>{t('settings.places')}</h2>
-        <Button size="small" icon="plus" onClick={() => setEditing('new')}>
-          {t('places.add')}
-        </Button>
-      </div>
-      <ProblemNotice problem={archive.problem} />
-      <Loaded of={places}>
-        {(list) =>
-          list.length === 0 ? (
-            <Empty icon="place">
-              <p className="strong">{t('places.none')}</p>
-              <p className="small">{t('places.noneHint')}</p>
-            </Empty>
-          ) : (
-            <ul className="lines">
-              {list.map((place) => (
-                <li key={place.placeId} className="item">
-                  <div>
-                    <p className="strong">{place.name}</p>
-                    <p className="small quiet">{place.address}</p>
-                  </div>
-                  <div className="actions">
-                    <Button
-                      size="small"
-                      aria-label={`${t('common.edit')}: ${place.name}`}
-                      onClick={() => setEditing(place)}
-                    >
-                      {t('common.edit')}
-                    </Button>
-                    <Button
-                      size="small"
-                      aria-label={`${t('common.archive')}: ${place.name}`}
-                      busy={archive.busy}
-                      onClick={() => void archive.run(place.placeId)}
-                    >
-                      {t('common.archive')}
-                    </Button>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-      {editing !== null && (
-        <PlaceDialog
-          clientId={clientId}
-          place={editing === 'new' ? null : editing}
-          onClose={() => setEditing(null)}
-        />
+    <>
+      <section className="card">
+        <div className="card-head">
+          <h2>{t('settings.places')}</h2>
+          <Button size="small" icon="plus" onClick={() => setEditing('new')}>
+            {t('places.add')}
+          </Button>
+        </div>
+        <ProblemNotice problem={archive.problem} />
+        <Loaded of={places}>
+          {(list) =>
+            list.length === 0 ? (
+              <Empty icon="place">
+                <p className="strong">{t('places.none')}</p>
+                <p className="small">{t('places.noneHint')}</p>
+              </Empty>
+            ) : (
+              <ul className="lines">
+                {list.map((place) => (
+                  <li key={place.placeId} className="item">
+                    <div>
+                      <p className="strong">{place.name}</p>
+                      <p className="small quiet">{place.address}</p>
+                      {(place.latitude === null || place.longitude === null) && (
+                        <p className="small quiet">{t('places.noPoint')}</p>
+                      )}
+                    </div>
+                    <div className="actions">
+                      <Button
+                        size="small"
+                        aria-label={`${t('common.edit')}: ${place.name}`}
+                        onClick={() => setEditing(place)}
+                      >
+                        {t('common.edit')}
+                      </Button>
+                      <Button
+                        size="small"
+                        aria-label={`${t('common.archive')}: ${place.name}`}
+                        busy={archive.busy}
+                        onClick={() => void archive.run(place.placeId)}
+                      >
+                        {t('common.archive')}
+                      </Button>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+        {editing !== null && (
+          <PlaceDialog
+            clientId={clientId}
+            place={editing === 'new' ? null : editing}
+            onClose={() => setEditing(null)}
+          />
+        )}
+      </section>
+      {places.data !== undefined && places.data.length > 1 && (
+        <Ways clientId={clientId} places={places.data} />
       )}
-    </section>
+    </>
   );
 }
 
@@ -86,9 +95,12 @@ const PlaceDialog = ({ clientId, place, onClose }: PlaceDialogProps) => {
   const { t } = useTexts();
   const [name, setName] = useState(place?.name ?? '');
   const [address, setAddress] = useState(place?.address ?? '');
+  const [latitude, setLatitude] = useState(place?.latitude?.toString() ?? '');
+  const [longitude, setLongitude] = useState(place?.longitude?.toString() ?? '');
   const deed = useDeed(async () => {
-    if (place === null) await createPlace(clientId, { name, address });
-    else await changePlace(clientId, place.placeId, { name, address });
+    const body = { name, address, latitude: degrees(latitude), longitude: degrees(longitude) };
+    if (place === null) await createPlace(clientId, body);
+    else await changePlace(clientId, place.placeId, body);
     onClose();
   });
   return (
@@ -110,6 +122,31 @@ const PlaceDialog = ({ clientId, place, onClose }: PlaceDialogProps) => {
             />
           )}
         </Field>
+        <div className="fields">
+          <Field label={t('places.latitude')} fault={deed.problem?.at('/latitude')}>
+            {(control) => (
+              <input
+                {...control}
+                type="number"
+                step="any"
+                value={latitude}
+                onChange={(event) => setLatitude(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label={t('places.longitude')} fault={deed.problem?.at('/longitude')}>
+            {(control) => (
+              <input
+                {...control}
+                type="number"
+                step="any"
+                value={longitude}
+                onChange={(event) => setLongitude(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <p className="small quiet">{t('places.pointHint')}</p>
         <div className="dialog-foot">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" kind="primary" busy={deed.busy}>
@@ -120,3 +157,5 @@ const PlaceDialog = ({ clientId, place, onClose }: PlaceDialogProps) => {
     </Dialog>
   );
 };
+
+const degrees = (text: string): number | null => (text.trim() === '' ? null : Number(text));
