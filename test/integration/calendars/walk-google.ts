@@ -42,6 +42,9 @@ export const openGoogle = async (clock: Clock, seed: number): Promise<WalkWorld>
     return new GoogleOwner(google, account, zone, clock);
   });
   if (first === undefined || second === undefined) throw new Error('two owners are needed');
+  // Pushes are never promised: half of them stay out, always.
+  const usual = () => google.faults.add({ kind: 'lost-push', probability: 0.5 });
+  usual();
   return {
     provider: 'google',
     owners: [first, second],
@@ -74,7 +77,10 @@ export const openGoogle = async (clock: Clock, seed: number): Promise<WalkWorld>
         ...(kind.endsWith('-push') ? { path: undefined } : {}),
       });
     },
-    calm: () => google.faults.clear(),
+    calm: () => {
+      google.faults.clear();
+      usual();
+    },
     pushesSettled: () => google.pushesSettled(),
     forgePush: async (publicUrl) => {
       await askOnce(`${publicUrl}/api/push/google`, {

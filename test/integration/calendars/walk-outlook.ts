@@ -58,6 +58,9 @@ export const openOutlook = async (clock: Clock, seed: number): Promise<WalkWorld
     return new OutlookOwner(outlook, account, timeZone, clock);
   });
   if (first === undefined || second === undefined) throw new Error('two owners are needed');
+  // Pushes are never promised: half of them stay out, always.
+  const usual = () => outlook.faults.add({ kind: 'lost-push', probability: 0.5 });
+  usual();
   return {
     provider: 'microsoft',
     owners: [first, second],
@@ -91,7 +94,10 @@ export const openOutlook = async (clock: Clock, seed: number): Promise<WalkWorld
         ...(path === undefined ? {} : { path }),
       });
     },
-    calm: () => outlook.faults.clear(),
+    calm: () => {
+      outlook.faults.clear();
+      usual();
+    },
     pushesSettled: () => outlook.pushesSettled(),
     forgePush: async (publicUrl) => {
       await askOnce(`${publicUrl}/api/push/microsoft`, {

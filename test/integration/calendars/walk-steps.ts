@@ -166,7 +166,7 @@ const DEEDS: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
   'the owners give it again': [0.5, (house) => refusable(house.reconnect())],
 
   'the secretary proposes': [
-    5,
+    4,
     (house, { clientId }, [, when, more, override]) => {
       const range = (random: number) => {
         const start = quarter(house.now + DAY, random);
@@ -254,7 +254,7 @@ const DEEDS: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
   ],
   'the service is started anew': [0.15, (house) => house.restart()],
   'the worker works a little': [
-    12,
+    9,
     async (house, _, [, most, order]) => {
       await house.work(1 + Math.floor(most * 3), () => order);
     },

@@ -17,7 +17,7 @@ const steps = Number(process.env.WALK_STEPS ?? 3_334);
 const seeds = Number(process.env.WALK_SEEDS ?? 1);
 const providers = process.env.WALK_PROVIDERS ?? 'Google,Outlook,CalDAV';
 /** Steps between two quiet moments. */
-const batch = Number(process.env.WALK_BATCH ?? 50);
+const batch = Number(process.env.WALK_BATCH ?? 60);
 
 const WORLDS: Readonly<Record<string, (clock: { now(): number }, seed: number) => Promise<WalkWorld>>> = {
   Google: openGoogle,
