@@ -8,7 +8,7 @@ import { AttendeeAddressBook } from '../meetings/attendee-addresses.service.js';
 import { temporaryFolder } from './leave-nothing.js';
 import { atOnce } from './mail-house.js';
 import { isPortTaken, type Office, openOffice } from './office.js';
-import { post } from './service-api.js';
+import { addClients, proposeHour } from './proposals.js';
 import { type ServiceProcess, startService } from './service-process.js';
 
 /** One partner's page, and the time that this partner will choose there. */
@@ -129,37 +129,21 @@ const offer = async (
   { running, agencyId, cookie }: Office,
   { clients, times, rivals }: AcceptSizes,
 ): Promise<Offer[]> => {
-  const { url } = running;
+  const owner = { url: running.url, cookie };
   const addresses = running.app.get(AttendeeAddressBook, { strict: false });
-  const clientIds: string[] = [];
-  for (let i = 0; i < clients; i++) {
-    const client = { name: `Firm ${i}`, person: 'Karl Kalns', zone: 'Europe/Riga', locale: 'lv' };
-    clientIds.push(String((await post(url, '/clients', cookie, client)).body.clientId));
-  }
+  const clientIds = await addClients(owner, clients);
   const first = Math.ceil(Date.now() / HOUR) * HOUR + 48 * HOUR;
   const rows = await atOnce(AT_ONCE, Array.from({ length: times }), async (_, time) => {
     const made: Offer[] = [];
     for (let rival = 0; rival < rivals; rival++) {
       const start = first + time * 3 * HOUR + (rival % 4) * QUARTER;
-      const { body } = await post(url, `/clients/${clientIds[time % clients]}/meetings`, cookie, {
+      const { meetingId, attendeeId, option } = await proposeHour(owner, clientIds[time % clients] ?? '', {
         title: `Visit ${time}, ${rival}`,
         kind: 'invitations',
-        options: [{ start: new Date(start).toISOString(), end: new Date(start + HOUR).toISOString() }],
-        attendees: [{ name: 'Anna Ozola', email: `anna${time}.${rival}@partner.example`, locale: 'en' }],
-        override: true,
+        start,
+        email: `anna${time}.${rival}@partner.example`,
         alsoOffered: true,
       });
-      const meeting = body as {
-        meetingId: string;
-        options: readonly { optionId: string }[];
-        attendees: readonly { attendeeId: string }[];
-      };
-      const [option] = meeting.options;
-      const [person] = meeting.attendees;
-      if (option === undefined || person === undefined)
-        throw new Error('A proposal without a time or a person');
-      const { meetingId } = meeting;
-      const { attendeeId } = person;
       const path = new URL(addresses.of(agencyId, meetingId, attendeeId).page).pathname;
       made.push({ time, meetingId, attendeeId, optionId: option.optionId, path });
     }

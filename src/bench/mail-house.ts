@@ -8,7 +8,7 @@ import { AttendeeAddressBook } from '../meetings/attendee-addresses.service.js';
 import { ReceiveReply } from '../meetings/receive-reply.service.js';
 import { temporaryFolder } from './leave-nothing.js';
 import { openOffice } from './office.js';
-import { post } from './service-api.js';
+import { addClients, proposeHour } from './proposals.js';
 
 /** One invitation that mails can answer. Instants are epoch ms. */
 export interface Invited {
@@ -68,12 +68,8 @@ export const openMailHouse = async (
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   cleanup.add(() => pool.end());
 
-  const api = running.url;
-  const clientIds: string[] = [];
-  for (let i = 0; i < CLIENTS; i++) {
-    const client = { name: `Kalni ${i} Ltd`, person: 'Karl Kalns', zone: 'Europe/Riga', locale: 'lv' };
-    clientIds.push(String((await post(api, '/clients', cookie, client)).body.clientId));
-  }
+  const owner = { url: running.url, cookie };
+  const clientIds = await addClients(owner, CLIENTS);
   const addresses = running.app.get(AttendeeAddressBook, { strict: false });
 
   let made = 0;
@@ -81,23 +77,10 @@ export const openMailHouse = async (
     const n = ++made;
     const start = Math.ceil(Date.now() / HOUR) * HOUR + 48 * HOUR + n * HOUR;
     const attendee = `anna${n}@partner.example`;
-    const { body } = await post(api, `/clients/${clientIds[n % CLIENTS]}/meetings`, cookie, {
-      title: `Visit ${n}`,
-      options: [{ start: new Date(start).toISOString(), end: new Date(start + HOUR).toISOString() }],
-      attendees: [{ name: 'Anna Ozola', email: attendee, locale: 'en' }],
-      override: true,
-    });
-    const meeting = body as {
-      meetingId: string;
-      options: readonly { uid: string }[];
-      attendees: readonly { attendeeId: string }[];
-    };
-    const [option] = meeting.options;
-    const [person] = meeting.attendees;
-    if (option === undefined || person === undefined)
-      throw new Error('A proposal without a time or a person');
-    const { meetingId } = meeting;
-    const { organizer } = addresses.of(agencyId, meetingId, person.attendeeId);
+    const clientId = clientIds[n % CLIENTS] ?? '';
+    const proposal = { title: `Visit ${n}`, start, email: attendee };
+    const { meetingId, option, attendeeId } = await proposeHour(owner, clientId, proposal);
+    const { organizer } = addresses.of(agencyId, meetingId, attendeeId);
     return { meetingId, organizer, attendee, uid: option.uid, start, end: start + HOUR };
   };
   return {
