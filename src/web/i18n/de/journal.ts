@@ -10,7 +10,7 @@ export const journal: GermanTexts['journal'] = {
   get: 'Als CSV speichern',
   separator: 'Zellen trennt',
   separators: {
-    usual: 'was Excel in Ihrer Sprache erwartet',
+    usual: 'wie in Excel',
     comma: 'ein Komma',
     semicolon: 'ein Semikolon',
     tab: 'ein Tabulator',

@@ -8,7 +8,7 @@ export const journal = {
   get: 'Save as CSV',
   separator: 'Cells are parted by',
   separators: {
-    usual: 'what Excel expects in your language',
+    usual: 'as in Excel',
     comma: 'commas',
     semicolon: 'semicolons',
     tab: 'tabs',

@@ -10,7 +10,7 @@ export const journal: Texts['journal'] = {
   get: 'Saglabāt kā CSV',
   separator: 'Šūnas atdala',
   separators: {
-    usual: 'kā Excel pieņemts jūsu valodā',
+    usual: 'kā Excel',
     comma: 'komati',
     semicolon: 'semikoli',
     tab: 'tabulatori',

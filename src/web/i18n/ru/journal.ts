@@ -10,7 +10,7 @@ export const journal: RussianTexts['journal'] = {
   get: 'Сохранить как CSV',
   separator: 'Разделитель ячеек',
   separators: {
-    usual: 'как принято в Excel на вашем языке',
+    usual: 'как в Excel',
     comma: 'запятая',
     semicolon: 'точка с запятой',
     tab: 'табуляция',

@@ -85,7 +85,7 @@ export const JournalExport = () => {
             aria-disabled={!ready || undefined}
             href={ready ? journalUrl({ from, until, userId, clientId, separator }) : undefined}
           >
-            <Icon name="check" />
+            <Icon name="file" />
             {t('journal.get')}
           </a>
         </div>
